@@ -1,0 +1,11 @@
+export default {
+  testEnvironment: 'node',
+  roots: ['<rootDir>/src', '<rootDir>/test'],
+  testRegex: '\\.(spec|e2e-spec)\\.ts$',
+  moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
+  transform: { '^.+\\.(ts|js|mjs)$': '<rootDir>/test/jest/transform.cjs' },
+  transformIgnorePatterns: [],
+  globalSetup: '<rootDir>/test/jest/global-setup.cjs',
+  globalTeardown: '<rootDir>/test/jest/global-teardown.cjs',
+  testTimeout: 30_000,
+};
