@@ -1,0 +1,66 @@
+import { createHash } from 'node:crypto';
+import pg from 'pg';
+
+const MAX_STATEMENTS = 300; // each connection keeps every one of them
+const MAX_LENGTH = 4000; // longer texts are bulk statements whose shape varies
+const names = new Map<string, string>();
+
+function statementName(text: string): string | undefined {
+  let name = names.get(text);
+  if (name === undefined && text.length <= MAX_LENGTH && names.size < MAX_STATEMENTS) {
+    name = createHash('sha256').update(text).digest('base64url');
+    names.set(text, name);
+  }
+  return name;
+}
+
+/**
+ * A client that hangs up when a query of its got no answer within `query_timeout`: pg itself leaves such a client half open, and
+ * its pool would hand it out again and again (node-postgres#3399).
+ */
+class SafeClient extends pg.Client {
+  override query(...args: unknown[]): never {
+    const { connection } = this as unknown as { connection: { stream: { destroy(): void } } };
+    const hangUpOnTimeout = (error: Error | null): void => {
+      if (error?.message === 'Query read timeout') setImmediate(() => connection.stream.destroy());
+    };
+    const guarded = args.map((arg) => {
+      if (typeof arg !== 'function') return arg;
+      return (error: Error | null, result: unknown): void => {
+        hangUpOnTimeout(error);
+        arg(error, result);
+      };
+    });
+    const result = (super.query as (...args: unknown[]) => unknown).apply(this, guarded);
+    if (result instanceof Promise) result.catch(hangUpOnTimeout);
+    return result as never;
+  }
+}
+
+/** A client whose queries with parameters are named statements: PostgreSQL parses and plans each of them once a connection. */
+class PreparedClient extends SafeClient {
+  override query(...args: unknown[]): never {
+    const [text, values, ...rest] = args;
+    const name = typeof text === 'string' && Array.isArray(values) && values.length > 0 ? statementName(text) : undefined;
+    return name === undefined ? super.query(...args) : super.query({ name, text, values }, ...rest);
+  }
+}
+
+function driverOf(Client: typeof SafeClient) {
+  return {
+    types: pg.types,
+    defaults: pg.defaults,
+    Client,
+    Pool: class extends pg.Pool {
+      constructor(config?: pg.PoolConfig) {
+        super({ ...config, Client: Client as unknown as NonNullable<pg.PoolConfig['Client']> });
+      }
+    },
+  };
+}
+
+/** The `driver` for TypeORM: named statements, about half of PostgreSQL's work on small queries. */
+export const preparedPg = driverOf(PreparedClient);
+
+/** The same without named statements, for a pooler that gives each transaction another connection. */
+export const unpreparedPg = driverOf(SafeClient);
