@@ -1,5 +1,5 @@
 import type { Analyte } from './catalogue/analyte.js';
-import { fromMicro, toMicro } from './units/micro.js';
+import { toMicro } from './units/micro.js';
 import { formatRational, parseDecimal, product, quotient, rational, sum, type Rational } from './units/rational.js';
 import { parseUnit } from './units/ucum-unit.js';
 
@@ -30,7 +30,7 @@ export function toCanonical(analyte: Analyte, value: string | number, unit: stri
   const micro = toMicro(sum(product(amount, conversion.factor), conversion.offset));
   if (isPlausible(analyte, micro)) return { micro };
   const { low, high } = analyte.plausible;
-  const detail = `${fromMicro(micro)} ${analyte.canonicalUnit} is outside of what is plausible for ${analyte.code}: ${low} to ${high}.`;
+  const detail = `${value} ${unit} is outside of what is plausible for ${analyte.code}: ${low} to ${high} ${analyte.canonicalUnit}.`;
   return { fault: 'implausible_value', detail };
 }
 

@@ -25,7 +25,7 @@ export interface Equivalence {
   readonly offset?: string;
 }
 
-/** What is usual in the people it names, in the canonical unit. Age is in whole years, and every bound belongs to the range. */
+/** What is usual in the people it names, in the canonical unit. Age is in whole years; bounds belong to the range unless said. */
 export interface ReferenceRange {
   readonly sex?: 'female' | 'male';
   readonly ageLow?: number;
