@@ -1,0 +1,36 @@
+import { createHash } from 'node:crypto';
+import { Problem } from './problem.js';
+
+const DIGEST_LENGTH = 16;
+
+/** An opaque mark of where a list stopped (the sort key of its last item), good only for the filter it was made with. */
+export function encodeCursor(position: readonly string[], filter: unknown): string {
+  const text = Buffer.from(JSON.stringify(position)).toString('base64url');
+  return text + digest(text, filter);
+}
+
+/** Where to go on; Problem 400 `invalid_cursor` for a cursor that was altered, or made with another filter. */
+export function decodeCursor(cursor: string, filter: unknown): string[] {
+  const text = cursor.slice(0, -DIGEST_LENGTH);
+  if (cursor !== text + digest(text, filter)) throw invalidCursor();
+  return JSON.parse(Buffer.from(text, 'base64url').toString()) as string[];
+}
+
+/** Detects mistakes, not forgery: a cursor only ever moves its user within a list that is theirs to read. */
+function digest(text: string, filter: unknown): string {
+  return createHash('sha256')
+    .update(`${text}\n${JSON.stringify(filter, inOrder)}`)
+    .digest('base64url')
+    .slice(0, DIGEST_LENGTH);
+}
+
+/** Makes filters that say the same equal, whatever order their members have. */
+function inOrder(_key: string, value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+  return Object.fromEntries(Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+function invalidCursor(): Problem {
+  const detail = 'The cursor is not one that this list gave with these filters; start again without a cursor';
+  return Problem.badRequest([{ parameter: 'cursor', code: 'invalid_cursor', detail }], 'invalid_cursor');
+}

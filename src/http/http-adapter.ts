@@ -1,0 +1,98 @@
+import { FastifyAdapter } from '@nestjs/platform-fastify';
+import type { FastifyLoggerOptions, FastifyReply, FastifyRequest, FastifyServerOptions } from 'fastify';
+import { AllowedMethods } from './allowed-methods.js';
+import { answerClientError } from './client-error.js';
+import { Page, sendPage } from './page.js';
+import { Problem } from './problem.js';
+import { REQUEST_ID, requestIdOf } from './request-id.js';
+import { Resource, sendResource } from './resource.js';
+import { pathOf, sendProblem } from './send-problem.js';
+import { ofStatus } from './to-problem.js';
+
+const JSON_TYPES = ['application/json', 'application/merge-patch+json'];
+
+const SETTINGS = {
+  bodyLimit: 1_048_576,
+  requestTimeout: 30_000,
+  keepAliveTimeout: 65_000, // longer than the 60 s after which load balancers drop an idle connection
+  return503OnClosing: false, // Fastify's own answer is no problem document
+  requestIdHeader: false,
+  genReqId: requestIdOf,
+  routerOptions: { maxParamLength: 200 },
+  frameworkErrors: (error, request, reply) => sendProblem(request, reply, error),
+  clientErrorHandler: answerClientError,
+} satisfies FastifyServerOptions;
+
+/** What an installation decides about HTTP. */
+export interface HttpOptions {
+  /** How Fastify logs requests, without their queries; by default it does not. */
+  logger?: false | FastifyLoggerOptions;
+  /** Whose `X-Forwarded-*` headers are believed; by default nobody's. */
+  trustProxy?: FastifyServerOptions['trustProxy'];
+}
+
+/** Fastify as every controller of this service expects it: only JSON in, problem details for every error, `Resource` and `Page` out. */
+export function createHttpAdapter({ logger = false, trustProxy = false }: HttpOptions = {}): FastifyAdapter {
+  return new HttpAdapter({ ...SETTINGS, trustProxy, logger: logger && { serializers: { req: withoutQuery }, ...logger } });
+}
+
+function withoutQuery({ method, url, ip }: FastifyRequest): { method: string; url: string; remoteAddress: string } {
+  return { method, url: pathOf(url), remoteAddress: ip };
+}
+
+class HttpAdapter extends FastifyAdapter {
+  private readonly allowedMethods = new AllowedMethods();
+  private closing = false;
+
+  constructor(options: FastifyServerOptions) {
+    super(options);
+    this.parseOnlyJson();
+    this.instance.addHook('onRoute', ({ url, method }) => this.allowedMethods.add(url, method));
+    this.instance.addHook('onRequest', (request, reply, done) => {
+      void reply.header(REQUEST_ID, request.id);
+      if (this.closing) done(this.farewell(reply));
+      else if (request.is404)
+        done(this.noRoute(request)); // before the body is read: its faults do not matter here
+      else done();
+    });
+  }
+
+  override reply(response: FastifyReply, body: unknown, statusCode?: number): FastifyReply {
+    if (body instanceof Resource) return sendResource(response, body);
+    if (body instanceof Page) return sendPage(response, body);
+    return super.reply(response, body, statusCode);
+  }
+
+  /** Keeps Nest from accepting forms, and from replacing the JSON parser. */
+  override registerParserMiddleware(): void {}
+
+  /** Leaves errors as Fastify throws them: the filter reads their codes. */
+  override mapException(error: unknown): unknown {
+    return error;
+  }
+
+  override beforeClose(): void {
+    this.closing = true;
+    super.beforeClose();
+  }
+
+  private parseOnlyJson(): void {
+    const parse = this.instance.getDefaultJsonParser('error', 'error');
+    this.instance.removeAllContentTypeParsers();
+    this.instance.addContentTypeParser(JSON_TYPES, { parseAs: 'string' }, (request, body: string, done) => {
+      if (body.length === 0)
+        done(null); // clients announce JSON on a DELETE that has no body
+      else void parse(request, body, done);
+    });
+  }
+
+  private noRoute(request: FastifyRequest): Problem {
+    const allowed = this.allowedMethods.of(pathOf(request.url));
+    return allowed.length > 0 ? Problem.methodNotAllowed(request.method, allowed) : ofStatus(404);
+  }
+
+  private farewell(reply: FastifyReply): Problem {
+    void reply.header('connection', 'close');
+    return Problem.unavailable();
+  }
+}

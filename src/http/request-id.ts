@@ -1,0 +1,13 @@
+import type { IncomingMessage } from 'node:http';
+import { v7 as uuidv7 } from 'uuid';
+
+/** The header that carries the id of a request, in and out. */
+export const REQUEST_ID = 'x-request-id';
+
+const ACCEPTED = /^[A-Za-z0-9._-]{1,128}$/;
+
+/** The id the client gave its request, where it is harmless to log and echo; else a new UUIDv7. */
+export function requestIdOf(request: Pick<IncomingMessage, 'headers'>): string {
+  const given = request.headers[REQUEST_ID];
+  return typeof given === 'string' && ACCEPTED.test(given) ? given : uuidv7();
+}

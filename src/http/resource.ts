@@ -1,0 +1,31 @@
+import type { FastifyReply } from 'fastify';
+import { entityTag, noneMatchNames } from './entity-tag.js';
+
+/** What every answer with personal data says: keep it to yourself, and ask before you use it again. */
+export const PERSONAL = 'private, no-cache';
+
+/** The media type of ready JSON text. */
+export const JSON_TYPE = 'application/json; charset=utf-8';
+
+/** One record as PostgreSQL wrote it: JSON text that goes out untouched, as 200 unless it says 201, and the version its ETag is made of. */
+export class Resource {
+  constructor(
+    readonly json: string,
+    readonly version: number,
+    readonly options: { status?: 200 | 201; location?: string } = {},
+  ) {}
+}
+
+/** Answers with a record, or with 304 where a GET names its version in `If-None-Match`. */
+export function sendResource(reply: FastifyReply, { json, version, options }: Resource): FastifyReply {
+  const { method, headers } = reply.request;
+  const tag = entityTag(version);
+  void reply.header('etag', tag).header('cache-control', PERSONAL);
+  const known = headers['if-none-match'];
+  if (known !== undefined && (method === 'GET' || method === 'HEAD') && noneMatchNames(known, tag)) return reply.code(304).send();
+  if (options.location !== undefined) void reply.header('location', options.location);
+  return reply
+    .code(options.status ?? 200)
+    .header('content-type', JSON_TYPE)
+    .send(json);
+}
