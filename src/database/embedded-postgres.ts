@@ -1,7 +1,8 @@
-import { chownSync, mkdirSync, mkdtempSync, realpathSync, rmSync } from 'node:fs';
+import { accessSync, chownSync, constants, mkdirSync, mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { Client } from 'pg';
+import { StartRefused } from '../start-refused.js';
 import { ensureCluster, removeUnfinishedClusters } from './embedded/cluster.js';
 import { becomeOwner } from './embedded/owner.js';
 import { installedPrograms } from './embedded/programs.js';
@@ -80,7 +81,14 @@ function temporaryFolder(user: SystemUser | undefined): string {
 }
 
 function lastingFolder(dataDir: string, user: SystemUser | undefined): string {
-  mkdirSync(dataDir, { recursive: true });
+  try {
+    mkdirSync(dataDir, { recursive: true });
+    accessSync(dataDir, constants.R_OK | constants.W_OK);
+  } catch (error) {
+    throw new StartRefused(
+      `Cannot keep data in ${dataDir} (${(error as Error).message}): set DATA_FOLDER to a folder of your own.`,
+    );
+  }
   const wanted = realpathSync(dataDir);
   if (!user) return wanted;
   const folder = canReach(user, dirname(wanted)) ? wanted : join(standInFor(wanted), 'postgres');

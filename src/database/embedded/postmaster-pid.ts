@@ -7,20 +7,10 @@ export interface LivingServer {
   port: number;
 }
 
-/** Whether a process exists, whoever owns it. */
-export function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
-}
-
 /** The server that runs on a cluster now, from the `postmaster.pid` that it keeps there; a crash leaves that file behind. */
 export function livingServer(data: string): LivingServer | undefined {
   const [pid, , , port] = pidFileLines(data).map(Number);
-  return pid && port && isAlive(pid) && isServerOf(data, pid) ? { pid, port } : undefined;
+  return pid && port && isServing(data, pid) ? { pid, port } : undefined;
 }
 
 /**
@@ -30,8 +20,27 @@ export function livingServer(data: string): LivingServer | undefined {
  */
 export function disownPidFile(data: string): void {
   const [pid, ...rest] = pidFileLines(data);
-  if (pid && isAlive(Number(pid)) && !isServerOf(data, Number(pid)))
+  if (pid && isAlive(Number(pid)) && !isServing(data, Number(pid)))
     writeFileSync(join(data, 'postmaster.pid'), [process.pid, ...rest].join('\n'));
+}
+
+/** Whether a process is there and is the server of this cluster. Where the system does not tell what a process runs, it is. */
+export function isServing(data: string, pid: number): boolean {
+  if (!isAlive(pid)) return false;
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0').includes(data); // empty for one that has ended
+  } catch {
+    return true;
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
 }
 
 function pidFileLines(data: string): string[] {
@@ -39,14 +48,5 @@ function pidFileLines(data: string): string[] {
     return readFileSync(join(data, 'postmaster.pid'), 'utf8').split('\n');
   } catch {
     return [];
-  }
-}
-
-/** Where the system does not tell what a process runs, the file is believed. */
-function isServerOf(data: string, pid: number): boolean {
-  try {
-    return readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0').includes(data);
-  } catch {
-    return true;
   }
 }

@@ -1,5 +1,16 @@
 import { execFile, spawn, type ChildProcess } from 'node:child_process';
-import { cpSync, existsSync, mkdtempSync, readFileSync, renameSync, rmSync, chmodSync, statSync, symlinkSync } from 'node:fs';
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+} from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join, relative, resolve } from 'node:path';
 import { promisify } from 'node:util';
@@ -48,8 +59,9 @@ function runnableFolder(installed: string, user: SystemUser | undefined): string
   if (existsSync(copy)) return copy;
   const unfinished = mkdtempSync(join(standIn, 'unfinished-'));
   cpSync(installed, unfinished, { recursive: true, verbatimSymlinks: true });
+  for (const path of ['.', ...readdirSync(unfinished, { recursive: true, encoding: 'utf8' })])
+    chmodSync(join(unfinished, path), 0o755);
   linkLibraries(unfinished);
-  chmodSync(unfinished, 0o755);
   try {
     renameSync(unfinished, copy);
   } catch {

@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { ChildProcess } from 'node:child_process';
 import pg from 'pg';
 import type { Cluster } from './cluster.js';
-import { disownPidFile, isAlive, livingServer, type LivingServer } from './postmaster-pid.js';
+import { disownPidFile, isServing, livingServer, type LivingServer } from './postmaster-pid.js';
 import type { PostgresPrograms } from './programs.js';
 
 const START_SECONDS = 60; // recovery after a crash included
@@ -67,9 +67,9 @@ export async function stopServer(
   mode: 'fast' | 'immediate',
 ): Promise<void> {
   await programs.run('pg_ctl', ['stop', '-D', data, '-m', mode, '-w', '-t', '30']).catch((error: unknown) => {
-    if (isAlive(pid)) throw error; // it is no error that it stopped by itself
+    if (isServing(data, pid)) throw error; // it is no error that it stopped by itself
   });
-  while (isAlive(pid)) await sleep(5);
+  while (isServing(data, pid)) await sleep(5);
 }
 
 async function startServer(data: string, { programs, settings, logFile, port, detached }: Launch): Promise<ChildProcess> {
@@ -87,7 +87,8 @@ async function startServer(data: string, { programs, settings, logFile, port, de
 }
 
 async function connect(url: string): Promise<pg.Client> {
-  const client = new pg.Client({ connectionString: url, application_name: `health-tracker ${process.pid}` });
+  const name = `health-tracker ${process.pid}`;
+  const client = new pg.Client({ connectionString: url, application_name: name, connectionTimeoutMillis: 2000 });
   client.on('error', () => {}); // it ends when the server stops
   await client.connect();
   return client;
