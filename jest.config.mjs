@@ -2,7 +2,6 @@ export default {
   testEnvironment: 'node',
   roots: ['<rootDir>/src', '<rootDir>/test'],
   testRegex: '\\.(spec|e2e-spec)\\.ts$',
-  moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
   transform: { '^.+\\.(ts|js|mjs)$': '<rootDir>/test/jest/transform.cjs' },
   transformIgnorePatterns: [],
   globalSetup: '<rootDir>/test/jest/global-setup.cjs',

@@ -64,14 +64,19 @@ const configuration = createHash('sha1')
   .update(readFileSync(join(root, 'package-lock.json')))
   .digest('hex');
 
+/** Relative imports name the `.js` that the build makes; here there is only the `.ts`, for Jest's resolver as for Node's in the global set-up. */
+function withoutExtensions(transformed) {
+  return { ...transformed, code: transformed.code.replace(/(require|import)\("(\.{1,2}\/[^"]+)\.js"\)/g, '$1("$2")') };
+}
+
 module.exports = {
   canInstrument: false,
   process(source, file, options) {
     switch (kindOf(file)) {
       case 'plugged':
-        return fromEsm.process(emitWithPlugin(file, source), file, options);
+        return withoutExtensions(fromEsm.process(emitWithPlugin(file, source), file, options));
       case 'typescript':
-        return fromTypeScript.process(source, file, options);
+        return withoutExtensions(fromTypeScript.process(source, file, options));
       case 'esm':
         return fromEsm.process(source, file, options);
       default:

@@ -1,0 +1,26 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import { APP_FILTER, APP_GUARD, APP_PIPE } from '@nestjs/core';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { dataSourceOptions, type DatabaseSettings } from './database/data-source.js';
+import { NoQueryGuard } from './http/no-query.guard.js';
+import { ProblemFilter } from './http/problem.filter.js';
+import { ValidationPipe } from './http/validation.pipe.js';
+import { PhysicalActivityModule } from './physical-activity/physical-activity.module.js';
+import { PopulationModule } from './population/population.module.js';
+import { SleepModule } from './sleep/sleep.module.js';
+import { UsersModule } from './users/users.module.js';
+
+/** The whole house on one page. */
+@Module({
+  imports: [UsersModule, PhysicalActivityModule, SleepModule, PopulationModule],
+  providers: [
+    { provide: APP_FILTER, useClass: ProblemFilter },
+    { provide: APP_GUARD, useClass: NoQueryGuard },
+    { provide: APP_PIPE, useClass: ValidationPipe },
+  ],
+})
+export class AppModule {
+  static connectedTo(settings: DatabaseSettings): DynamicModule {
+    return { module: AppModule, imports: [TypeOrmModule.forRoot({ ...dataSourceOptions(settings), autoLoadEntities: true })] };
+  }
+}

@@ -1,0 +1,33 @@
+import { DataSource, type DataSourceOptions } from 'typeorm';
+import { CreateTables1763800000000 } from './migrations/1763800000000-create-tables.js';
+import { SnakeCaseNamingStrategy } from './naming-strategy.js';
+import { preparedPg } from './prepared-pg.js';
+
+type PostgresOptions = Extract<DataSourceOptions, { type: 'postgres' }>;
+
+/** Which database the service works on, and with how many connections at once. */
+export interface DatabaseSettings {
+  url: string;
+  poolSize?: number;
+}
+
+/** How the service speaks to PostgreSQL; the schema changes by migrations only. */
+export function dataSourceOptions({ url, poolSize = 6 }: DatabaseSettings): PostgresOptions {
+  return {
+    type: 'postgres',
+    url,
+    driver: preparedPg,
+    namingStrategy: new SnakeCaseNamingStrategy(),
+    synchronize: false,
+    migrations: [CreateTables1763800000000],
+    migrationsTransactionMode: 'each',
+    uuidExtension: 'pgcrypto',
+    installExtensions: false,
+    extra: { max: poolSize },
+  };
+}
+
+/** A data source of its own, for migrations, tests and the TypeORM command line. */
+export function createDataSource(url: string, overrides: Partial<PostgresOptions> = {}): DataSource {
+  return new DataSource({ ...dataSourceOptions({ url }), ...overrides });
+}

@@ -1,0 +1,83 @@
+import { Type } from 'class-transformer';
+import { IsEnum, IsOptional, IsString, Length, ValidateNested } from 'class-validator';
+import { IsTimeZone } from '../http/is-time-zone.js';
+import { SOURCE_KINDS, type SourceKind } from '../population/facts.js';
+
+/** Who or what measured. Two records come from the same source when name and kind are equal. */
+export class Source {
+  /**
+   * Name of the application, device or laboratory
+   * @example Apple Watch
+   */
+  @IsString()
+  @Length(1, 100)
+  name: string;
+
+  /** Of the sources of one day, one counts: manual before watch or ring, then phone, then all others. */
+  @IsEnum(SOURCE_KINDS)
+  kind: SourceKind;
+
+  /**
+   * Device model
+   * @example Watch7,5
+   */
+  @IsOptional()
+  @IsString()
+  @Length(1, 100)
+  device?: string | null;
+}
+
+/** What can be said of every health record. */
+export abstract class CreateHealthRecord {
+  /** Who measured; by default the person, by hand */
+  @IsOptional()
+  @ValidateNested()
+  @Type(() => Source)
+  source?: Source;
+
+  /**
+   * The record's identifier at its source; the same one again is an update of this record, never a second record
+   * @example 7f3c2b
+   */
+  @IsOptional()
+  @IsString()
+  @Length(1, 200)
+  externalId?: string | null;
+
+  /**
+   * IANA time zone in which the record was made; by default the user's
+   * @example Europe/Berlin
+   */
+  @IsOptional()
+  @IsTimeZone()
+  timeZone?: string;
+}
+
+/** What is answered for every health record. */
+export abstract class HealthRecordResponse {
+  /** @format uuid */
+  id: string;
+
+  /** @format uuid */
+  userId: string;
+
+  source: Source;
+
+  externalId: string | null;
+
+  /** @example Europe/Berlin */
+  timeZone: string;
+
+  /**
+   * The local day that the record belongs to
+   * @format date
+   * @example 2026-11-01
+   */
+  localDate: string;
+
+  /** @format date-time */
+  createdAt: string;
+
+  /** @format date-time */
+  updatedAt: string;
+}

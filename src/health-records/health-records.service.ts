@@ -1,0 +1,151 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { Repository } from 'typeorm';
+import { v7 as uuidv7 } from 'uuid';
+import { decodeCursor, encodeCursor } from '../http/cursor.js';
+import { mergePatch } from '../http/merge-patch.js';
+import { Page } from '../http/page.js';
+import { assertMatches, type Precondition } from '../http/precondition.js';
+import { Problem } from '../http/problem.js';
+import { Resource } from '../http/resource.js';
+import { validateBody } from '../http/validation.pipe.js';
+import type { BookkeepingService, Decision, Lookup } from '../population/bookkeeping.service.js';
+import { RecordSql } from '../population/record-sql.js';
+import { clock } from '../time/clock.js';
+import { formatInstant } from '../time/instant.js';
+import type { HealthRecord } from './health-record.entity.js';
+import { periodOf, type Condition } from './list-conditions.js';
+import type { ListRecordsQuery } from './list-records.dto.js';
+import type { RecordDraft, RecordKind, StoredRecord } from './record-kind.js';
+
+interface Found<Stored> {
+  record: Stored | null;
+  recordVersion: number | null;
+}
+
+/** The five verbs of every kind of health record, each starting from the owner. */
+export abstract class HealthRecordsService<Draft extends RecordDraft, Stored extends StoredRecord> {
+  private readonly instant: string;
+
+  protected constructor(
+    private readonly repository: Repository<HealthRecord>,
+    private readonly bookkeeping: BookkeepingService,
+    private readonly kind: RecordKind<Draft, Stored>,
+    private readonly sql = new RecordSql(repository.metadata),
+  ) {
+    this.instant = `r.${repository.metadata.findColumnWithPropertyName(kind.instant)!.databaseName}`;
+  }
+
+  /** Keeps a new record, or updates the one that the same source has already reported under the same `externalId`. */
+  create(userId: string, draft: Draft): Promise<Resource> {
+    const source = sourceOf(draft);
+    const lookup = draft.externalId ? this.lookup('r.source_name = $2 AND r.external_id = $3', [source.name, draft.externalId]) : null;
+    return this.bookkeeping.write<Found<Stored>, Resource>(userId, lookup, ({ profile }, found) => {
+      if (found.record) return this.changed(found.record, found.recordVersion!, draft);
+      const now = formatInstant(clock.now());
+      const record = this.complete(draft, { id: uuidv7(), userId, timeZone: profile.timeZone, createdAt: now, updatedAt: now });
+      const location = `/v1/users/${userId}/${this.kind.path}/${record.id}`;
+      return {
+        change: { statement: this.sql.insert(record), before: null, after: this.kind.factsOf(record) },
+        answer: () => new Resource(this.present(JSON.stringify(record)), 1, { status: 201, location }),
+      };
+    });
+  }
+
+  /** A page of the records, the latest first. */
+  async list(userId: string, query: ListRecordsQuery, conditions: readonly Condition[] = []): Promise<Page> {
+    const all = [...periodOf(query, this.instant), ...conditions];
+    const filter = all.map(({ parameter }) => parameter);
+    const parameters: unknown[] = [userId, ...filter];
+    const where = ['r.user_id = $1', ...all.map(({ sql }, index) => sql(index + 2))];
+    if (query.cursor !== undefined) {
+      parameters.push(...decodeCursor(query.cursor, filter));
+      where.push(`(${this.instant}, r.id) < ($${parameters.length - 1}::timestamptz, $${parameters.length}::uuid)`);
+    }
+    const rows = await this.repository.query<{ body: string; at: string; id: string }[]>(
+      `SELECT ${this.sql.representation}::text AS body, ${this.instant}::text AS at, r.id FROM ${this.sql.table} r
+WHERE ${where.join(' AND ')} ORDER BY ${this.instant} DESC, r.id DESC LIMIT ${query.limit + 1}`,
+      parameters,
+    );
+    if (rows.length === 0) await this.assertUserExists(userId);
+    const page = rows.slice(0, query.limit);
+    const last = rows.length > query.limit ? page.at(-1) : undefined;
+    return new Page(
+      page.map(({ body }) => this.present(body)),
+      last ? encodeCursor([last.at, last.id], filter) : null,
+    );
+  }
+
+  async find(userId: string, id: string): Promise<Resource> {
+    const [row] = await this.repository.query<{ body: string; version: number }[]>(
+      `SELECT ${this.sql.representation}::text AS body, r.version FROM ${this.sql.table} r WHERE r.user_id = $1 AND r.id = $2`,
+      [userId, id],
+    );
+    if (!row) throw Problem.notFound(this.kind.noun);
+    return new Resource(this.present(row.body), row.version);
+  }
+
+  /** Merges a JSON merge patch (RFC 7396) into what was said of the record, and checks the whole anew. */
+  update(userId: string, id: string, patch: object, precondition: Precondition): Promise<Resource> {
+    return this.bookkeeping.write<Found<Stored>, Resource>(userId, this.lookup('r.id = $2', [id]), (_state, found) => {
+      const { record, version } = this.existing(found, precondition);
+      return this.changed(record, version, validateBody(this.kind.draft, mergePatch(this.kind.draftOf(record), patch)));
+    });
+  }
+
+  async remove(userId: string, id: string, precondition: Precondition): Promise<void> {
+    await this.bookkeeping.write<Found<Stored>, void>(userId, this.lookup('r.id = $2', [id]), (_state, found) => {
+      const { record } = this.existing(found, precondition);
+      return {
+        change: { statement: this.sql.remove(id), before: this.kind.factsOf(record), after: null },
+        answer: () => undefined,
+      };
+    });
+  }
+
+  /** The JSON that a client gets of a record. */
+  protected present(json: string): string {
+    return json;
+  }
+
+  private changed(known: Stored, version: number, draft: Draft): Decision<Resource> {
+    const { id, userId, timeZone, createdAt, updatedAt } = known;
+    const same = this.complete(draft, { id, userId, timeZone, createdAt, updatedAt });
+    if (isDeepStrictEqual(this.kind.draftOf(same), this.kind.draftOf(known))) {
+      return { answer: () => new Resource(this.present(JSON.stringify(known)), version) };
+    }
+    const record = { ...same, updatedAt: formatInstant(clock.now()) };
+    return {
+      change: { statement: this.sql.update(record), before: this.kind.factsOf(known), after: this.kind.factsOf(record) },
+      answer: () => new Resource(this.present(JSON.stringify(record)), version + 1),
+    };
+  }
+
+  /** The whole record: what the client said, what follows from it, and what the service adds. */
+  private complete(draft: Draft, added: Pick<StoredRecord, 'id' | 'userId' | 'timeZone' | 'createdAt' | 'updatedAt'>): Stored {
+    const timeZone = draft.timeZone ?? added.timeZone;
+    const common = { ...added, timeZone, source: sourceOf(draft), externalId: draft.externalId ?? null };
+    return { ...common, ...this.kind.complete(draft, timeZone) } as Stored;
+  }
+
+  private lookup(condition: string, parameters: readonly unknown[]): Lookup {
+    return {
+      select: `${this.sql.representation} AS record, r.version AS "recordVersion"`,
+      join: `LEFT JOIN ${this.sql.table} r ON r.user_id = s.user_id AND ${condition}`,
+      parameters,
+    };
+  }
+
+  private existing(found: Found<Stored>, precondition: Precondition): { record: Stored; version: number } {
+    if (found.recordVersion === null) throw Problem.notFound(this.kind.noun);
+    assertMatches(precondition, found.recordVersion);
+    return { record: found.record!, version: found.recordVersion };
+  }
+
+  private async assertUserExists(userId: string): Promise<void> {
+    const rows = await this.repository.query<unknown[]>('SELECT 1 FROM users WHERE id = $1', [userId]);
+    if (rows.length === 0) throw Problem.notFound('user');
+  }
+}
+
+const sourceOf = ({ source }: RecordDraft): StoredRecord['source'] =>
+  source ? { name: source.name, kind: source.kind, device: source.device ?? null } : { name: 'manual', kind: 'manual', device: null };

@@ -1,0 +1,40 @@
+import type { RecordFacts, Source } from '../population/facts.js';
+
+/** What every record has; the rest is its kind's own. */
+export interface StoredRecord {
+  id: string;
+  userId: string;
+  source: Source & { device: string | null };
+  externalId: string | null;
+  timeZone: string;
+  localDate: string;
+  createdAt: string;
+  updatedAt: string;
+}
+
+/** What a client says of a record, whatever its kind. */
+export interface RecordDraft {
+  source?: Source & { device?: string | null };
+  externalId?: string | null;
+  timeZone?: string;
+}
+
+/** What a kind itself knows of a record: its own members, and the local day that it belongs to. */
+export type OwnMembers<Stored extends StoredRecord> = Omit<Stored, Exclude<keyof StoredRecord, 'localDate'>>;
+
+/** What makes one kind of health record differ from another; how records are kept is the same for all of them. */
+export interface RecordKind<Draft extends RecordDraft, Stored extends StoredRecord> {
+  /** For people, in messages: "physical activity". */
+  noun: string;
+  /** The collection in the address: `physical-activities`. */
+  path: string;
+  /** The class whose decorators say what a draft must satisfy. */
+  draft: new () => Draft;
+  /** The instant by which records of the kind are ordered. */
+  instant: 'startedAt' | 'collectedAt';
+  complete(draft: Draft, timeZone: string): OwnMembers<Stored>;
+  /** What a client would have to say to get this record. */
+  draftOf(record: Stored): Draft;
+  /** What the record says about its user. */
+  factsOf(record: Stored): RecordFacts;
+}

@@ -1,0 +1,15 @@
+import { Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
+import { Repository } from 'typeorm';
+import { HealthRecordsService } from '../health-records/health-records.service.js';
+import { BookkeepingService } from '../population/bookkeeping.service.js';
+import type { CreatePhysicalActivity } from './physical-activity.dto.js';
+import { PhysicalActivity } from './physical-activity.entity.js';
+import { PHYSICAL_ACTIVITY, type RecordedActivity } from './recorded-activity.js';
+
+@Injectable()
+export class PhysicalActivitiesService extends HealthRecordsService<CreatePhysicalActivity, RecordedActivity> {
+  constructor(@InjectRepository(PhysicalActivity) repository: Repository<PhysicalActivity>, bookkeeping: BookkeepingService) {
+    super(repository, bookkeeping, PHYSICAL_ACTIVITY);
+  }
+}

@@ -1,0 +1,137 @@
+import { ApiProperty, PartialType } from '@nestjs/swagger';
+import { IsArray, IsEnum, IsInt, IsNumber, IsOptional, Max, Min } from 'class-validator';
+import { CreateHealthRecord, HealthRecordResponse } from '../health-records/health-record.dto.js';
+import { ListRecordsQuery } from '../health-records/list-records.dto.js';
+import { Holds, IsNotInTheFarFuture, msBetween } from '../health-records/rules.js';
+import { CommaSeparated } from '../http/comma-separated.js';
+import { IsInstant } from '../http/is-instant.js';
+import { PageDto } from '../http/page.dto.js';
+import { ACTIVITY_TYPES, type ActivityType } from './activity-types.js';
+
+const WEEK_SECONDS = 604_800;
+const INTENSITY_FITS = 'moderateSeconds and vigorousSeconds together must not be longer than the activity';
+
+const seconds = (activity: CreatePhysicalActivity): number | null => {
+  const ms = msBetween(activity.startedAt, activity.endedAt);
+  return ms === null ? null : ms / 1000;
+};
+const intensityFits = (activity: CreatePhysicalActivity): boolean =>
+  (activity.moderateSeconds ?? 0) + (activity.vigorousSeconds ?? 0) <= (seconds(activity) ?? Infinity);
+const isMaxAtLeastAverage = ({ averageHeartRateBpm, maxHeartRateBpm }: CreatePhysicalActivity): boolean =>
+  (maxHeartRateBpm ?? Infinity) >= (averageHeartRateBpm ?? 0);
+
+/** One activity, or a whole day of them as a device sums it up. */
+export class CreatePhysicalActivity extends CreateHealthRecord {
+  @IsEnum(ACTIVITY_TYPES)
+  @ApiProperty({ enum: ACTIVITY_TYPES, enumName: 'ActivityType', example: 'walking' })
+  type: ActivityType;
+
+  /** @example 2026-11-01T08:00:00+01:00 */
+  @IsInstant()
+  @IsNotInTheFarFuture()
+  startedAt: string;
+
+  /** @example 2026-11-01T08:45:00+01:00 */
+  @IsInstant()
+  @IsNotInTheFarFuture()
+  @Holds<CreatePhysicalActivity>('ends_before_it_starts', 'endedAt must not be before startedAt', (a) => (seconds(a) ?? 0) >= 0)
+  @Holds<CreatePhysicalActivity>('too_long', 'an activity lasts a week at most', (a) => (seconds(a) ?? 0) <= WEEK_SECONDS)
+  endedAt: string;
+
+  /** @example 5200 */
+  @IsOptional()
+  @IsInt()
+  @Min(0)
+  @Max(200_000)
+  steps?: number | null;
+
+  /** @example 3900.5 */
+  @IsOptional()
+  @IsNumber()
+  @Min(0)
+  @Max(2_000_000)
+  distanceMeters?: number | null;
+
+  /** @example 210 */
+  @IsOptional()
+  @IsNumber()
+  @Min(0)
+  @Max(100_000)
+  activeEnergyKilocalories?: number | null;
+
+  /** Time at moderate intensity, 3 to 6 MET */
+  @IsOptional()
+  @IsInt()
+  @Min(0)
+  @Max(WEEK_SECONDS)
+  @Holds<CreatePhysicalActivity>('longer_than_the_activity', INTENSITY_FITS, intensityFits)
+  moderateSeconds?: number | null;
+
+  /** Time at vigorous intensity, 6 MET and more */
+  @IsOptional()
+  @IsInt()
+  @Min(0)
+  @Max(WEEK_SECONDS)
+  @Holds<CreatePhysicalActivity>('longer_than_the_activity', INTENSITY_FITS, intensityFits)
+  vigorousSeconds?: number | null;
+
+  /** @example 112 */
+  @IsOptional()
+  @IsNumber()
+  @Min(20)
+  @Max(260)
+  averageHeartRateBpm?: number | null;
+
+  /** @example 141 */
+  @IsOptional()
+  @IsNumber()
+  @Min(20)
+  @Max(260)
+  @Holds<CreatePhysicalActivity>('less_than_the_average', 'maxHeartRateBpm must not be less than averageHeartRateBpm', isMaxAtLeastAverage)
+  maxHeartRateBpm?: number | null;
+}
+
+/** A JSON merge patch: null clears, what is absent stays. */
+export class UpdatePhysicalActivity extends PartialType(CreatePhysicalActivity) {}
+
+export class PhysicalActivityResponse extends HealthRecordResponse {
+  @ApiProperty({ enum: ACTIVITY_TYPES, enumName: 'ActivityType' })
+  type: ActivityType;
+
+  /** @format date-time */
+  startedAt: string;
+
+  /** @format date-time */
+  endedAt: string;
+
+  /** @format integer */
+  steps: number | null;
+
+  distanceMeters: number | null;
+
+  activeEnergyKilocalories: number | null;
+
+  moderateSeconds: number | null;
+
+  vigorousSeconds: number | null;
+
+  averageHeartRateBpm: number | null;
+
+  maxHeartRateBpm: number | null;
+}
+
+export class ListPhysicalActivitiesQuery extends ListRecordsQuery {
+  /** Only activities of these types, separated by commas or repeated */
+  @IsOptional()
+  @CommaSeparated()
+  @IsArray()
+  @IsEnum(ACTIVITY_TYPES, { each: true })
+  @ApiProperty({ enum: ACTIVITY_TYPES, enumName: 'ActivityType', isArray: true, required: false })
+  type?: ActivityType[];
+}
+
+export class PhysicalActivityPage {
+  data: PhysicalActivityResponse[];
+
+  page: PageDto;
+}

@@ -1,0 +1,77 @@
+import { withDecimals } from '../database/decimals.js';
+import type { OwnMembers, RecordKind, StoredRecord } from '../health-records/record-kind.js';
+import type { DayFact } from '../population/facts.js';
+import { formatInstant, parseInstant } from '../time/instant.js';
+import { splitOverLocalDays, splitTotal } from '../time/local-day-split.js';
+import { localDate } from '../time/time-zone.js';
+import type { ActivityType } from './activity-types.js';
+import { CreatePhysicalActivity } from './physical-activity.dto.js';
+
+/** An activity as it is kept: numbers with the decimals that the table has. */
+export interface RecordedActivity extends StoredRecord {
+  type: ActivityType;
+  startedAt: string;
+  endedAt: string;
+  steps: number | null;
+  distanceMeters: number | null;
+  activeEnergyKilocalories: number | null;
+  moderateSeconds: number | null;
+  vigorousSeconds: number | null;
+  averageHeartRateBpm: number | null;
+  maxHeartRateBpm: number | null;
+}
+
+const hundredths = (value: number | null): number | null => (value === null ? null : Math.round(value * 100));
+
+/** An activity belongs to the local day on which it started. */
+function complete(draft: CreatePhysicalActivity, timeZone: string): OwnMembers<RecordedActivity> {
+  const startMs = parseInstant(draft.startedAt)!;
+  return {
+    localDate: localDate(startMs, timeZone),
+    type: draft.type,
+    startedAt: formatInstant(startMs),
+    endedAt: formatInstant(parseInstant(draft.endedAt)!),
+    steps: draft.steps ?? null,
+    distanceMeters: withDecimals(draft.distanceMeters, 2),
+    activeEnergyKilocalories: withDecimals(draft.activeEnergyKilocalories, 2),
+    moderateSeconds: draft.moderateSeconds ?? null,
+    vigorousSeconds: draft.vigorousSeconds ?? null,
+    averageHeartRateBpm: withDecimals(draft.averageHeartRateBpm, 1),
+    maxHeartRateBpm: withDecimals(draft.maxHeartRateBpm, 1),
+  };
+}
+
+function draftOf(record: RecordedActivity): CreatePhysicalActivity {
+  const { id: _id, userId: _userId, localDate: _localDate, createdAt: _createdAt, updatedAt: _updatedAt, ...said } = record;
+  return said;
+}
+
+/** The totals of an activity that crosses local midnight are split over its days in proportion to time. */
+function daysOf(record: RecordedActivity): DayFact[] {
+  const cuts = splitOverLocalDays(Date.parse(record.startedAt), Date.parse(record.endedAt), record.timeZone);
+  const elapsed = cuts.map(({ elapsedMs }) => elapsedMs);
+  const split = (total: number | null): (number | null)[] => (total === null ? cuts.map(() => null) : splitTotal(total, elapsed));
+  const steps = split(record.steps);
+  const moderate = split(record.moderateSeconds);
+  const vigorous = split(record.vigorousSeconds);
+  const distance = split(hundredths(record.distanceMeters));
+  const energy = split(hundredths(record.activeEnergyKilocalories));
+  return cuts.map((cut, day) => ({
+    localDate: cut.localDate,
+    steps: steps[day]!,
+    moderateSeconds: moderate[day]!,
+    vigorousSeconds: vigorous[day]!,
+    distanceCentimeters: distance[day]!,
+    energyCentikilocalories: energy[day]!,
+  }));
+}
+
+export const PHYSICAL_ACTIVITY: RecordKind<CreatePhysicalActivity, RecordedActivity> = {
+  noun: 'physical activity',
+  path: 'physical-activities',
+  draft: CreatePhysicalActivity,
+  instant: 'startedAt',
+  complete,
+  draftOf,
+  factsOf: (record) => ({ source: record.source, days: daysOf(record), nights: [], results: [] }),
+};

@@ -1,0 +1,111 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { Problem } from '../http/problem.js';
+import { clock } from '../time/clock.js';
+import { derive, movedFigures, neededFacts, type FactChange } from './derivation.js';
+import { readFacts, STATE_COLUMNS, toUserState, type Queryable, type StateRow } from './stored-facts.js';
+import { standingAt, type Profile, type Standing, type UserState } from './user-state.js';
+import { composeEnrolment, composeWrite, NOTHING, type Statement } from './write-statement.js';
+
+/** A write of one user's data, as a module hands it over. */
+export interface Change extends FactChange {
+  statement: Statement;
+}
+
+/** What else must be read in one snapshot with the user's version: a select list, its join, and parameters from $2 on. */
+export interface Lookup {
+  select: string;
+  join: string;
+  parameters: readonly unknown[];
+}
+
+/** What a write decides once it has seen the user: a change, where there is one to be made, and what to answer after it. */
+export interface Decision<Answer> {
+  change?: Change;
+  answer(): Answer;
+}
+type Decide<Found, Answer> = (state: UserState, found: Found) => Decision<Answer>;
+
+const ATTEMPTS = 5;
+
+/**
+ * The one door through which every write of a user's data passes. It reads the user, lets the caller decide, derives the daily
+ * totals and figures that follow, and writes all of it in a single statement that does nothing unless the user's version is
+ * still the one that was read: whatever was derived was derived from what is stored. A write that lost the race is made again
+ * under the user's row lock, where nobody can overtake it.
+ */
+@Injectable()
+export class BookkeepingService {
+  constructor(private readonly dataSource: DataSource) {}
+
+  /**
+   * Carries out what `decide` decides and returns its answer. `decide` runs again when another write was faster.
+   * @throws Problem 404 when there is no such user
+   */
+  async write<Found, Answer>(userId: string, lookup: Lookup | null, decide: Decide<Found, Answer>): Promise<Answer> {
+    let outcome = await this.attempt(this.dataSource, userId, lookup, decide);
+    for (let attempt = 2; !outcome && attempt <= ATTEMPTS; attempt++) {
+      outcome = await this.dataSource.transaction(async (manager) => {
+        // Alone in its statement: the next statement takes its snapshot when the lock is already held.
+        await manager.query('SELECT 1 FROM user_states WHERE user_id = $1 FOR UPDATE', [userId]);
+        return this.attempt(manager, userId, lookup, decide);
+      });
+    }
+    if (!outcome) throw Problem.conflict('write_conflict', 'Somebody else changed this user at the same time; try again.');
+    return outcome.answer;
+  }
+
+  /** Brings a new user in; the statement inserts the user itself. */
+  async enrol(userId: string, profile: Profile, statement: Statement): Promise<void> {
+    const { text, parameters } = composeEnrolment(gateOf(userId, '1', standingAt(clock.now(), profile)), statement);
+    await this.dataSource.query(text, parameters);
+  }
+
+  /** Brings the user's figures to the current local date; writes nothing when they are there already. */
+  roll(userId: string): Promise<void> {
+    return this.write<unknown, void>(userId, null, (state) =>
+      standingAt(clock.now(), state.profile).asOf === state.asOf
+        ? { answer: () => undefined }
+        : { change: { statement: NOTHING, before: null, after: null }, answer: () => undefined },
+    );
+  }
+
+  private async attempt<Found, Answer>(
+    db: Queryable,
+    userId: string,
+    lookup: Lookup | null,
+    decide: Decide<Found, Answer>,
+  ): Promise<{ answer: Answer } | null> {
+    const [row] = await db.query<(StateRow & Found)[]>(
+      `SELECT ${STATE_COLUMNS}${lookup ? `, ${lookup.select}` : ''}
+FROM user_states s JOIN users u ON u.id = s.user_id ${lookup?.join ?? ''} WHERE s.user_id = $1`,
+      [userId, ...(lookup?.parameters ?? [])],
+    );
+    if (!row) throw Problem.notFound('user');
+    const state = toUserState(userId, row);
+    const { change, answer } = decide(state, row);
+    return !change || (await this.carryOut(db, state, change)) ? { answer: answer() } : null;
+  }
+
+  /** Whether the change was written: it is not when the user has another version by now. */
+  private async carryOut(db: Queryable, state: UserState, change: Change): Promise<boolean> {
+    const standing = standingAt(clock.now(), change.profile ?? state.profile);
+    const moves = movedFigures(state, standing, change);
+    const needed = neededFacts(standing, change, moves);
+    const stored = needed && (await readFacts(db, state.userId, needed));
+    const { text, parameters } = composeWrite(
+      gateOf(state.userId, state.version, standing),
+      change.statement,
+      derive(state, standing, change, moves, stored),
+    );
+    return (await db.query<unknown[]>(text, parameters)).length > 0;
+  }
+}
+
+const gateOf = (userId: string, version: string, { asOf, rollsAt, cohort }: Standing): unknown[] => [
+  userId,
+  version,
+  asOf,
+  new Date(rollsAt).toISOString(),
+  cohort,
+];

@@ -1,0 +1,73 @@
+import { isAdult } from '../scoring/cohorts.js';
+import { dailyFigures } from '../scoring/daily-figures.js';
+import { isPresent, type Absence, type Figure } from '../scoring/figure.js';
+import { histogramBucket } from '../scoring/histogram.js';
+import { laboratoryFigures, type LabResult } from '../scoring/laboratory-figures.js';
+import { METRICS, type MetricId } from '../scoring/metrics.js';
+import { observe } from '../scoring/transform.js';
+import { daysForScore, type DailyTotal } from './daily-totals.js';
+import type { RecordFacts } from './facts.js';
+import type { Profile } from './user-state.js';
+
+/** The scored metrics, and the two figures that only the guideline score reads. */
+export type FigureId = MetricId | 'asleep' | 'glucose';
+
+/**
+ * A row of `figures`. Its numbers are integers far below 2^53. Of the absent figures only a stale one has a row: the reason for
+ * the others follows from the metric and the user's age.
+ */
+export interface FigureRow {
+  metric: FigureId;
+  numerator: number | null;
+  denominator: number | null;
+  x: number | null;
+  x_raw: number | null;
+  bucket: number | null;
+  days: number | null;
+  observed_on: string | null;
+  absent_reason: 'stale' | null;
+}
+
+const isScored = (metric: FigureId): metric is MetricId => metric in METRICS;
+
+/** The figures of a user on a local date, one entry a metric: the row to be kept, or null where no row is. */
+export function figureRows(
+  profile: Profile,
+  asOf: string,
+  history: { days: readonly DailyTotal[] | null; results: readonly LabResult[] | null },
+): Map<FigureId, FigureRow | null> {
+  const figures = {
+    ...(history.days ? dailyFigures(asOf, daysForScore(history.days)) : {}),
+    ...(history.results ? laboratoryFigures(asOf, history.results) : {}),
+  };
+  const adult = isAdult(profile.birthDate, asOf);
+  const rows = new Map<FigureId, FigureRow | null>();
+  for (const [metric, figure] of Object.entries(figures) as [FigureId, Figure | Absence][]) {
+    rows.set(metric, adult ? toRow(metric, figure) : null);
+  }
+  return rows;
+}
+
+function toRow(metric: FigureId, figure: Figure | Absence): FigureRow | null {
+  if (!isPresent(figure)) return figure.absent === 'stale' ? { ...NO_NUMBERS, metric, absent_reason: 'stale' } : null;
+  const observation = isScored(metric) ? observe(metric, figure) : null;
+  return {
+    metric,
+    numerator: Number(figure.numerator),
+    denominator: Number(figure.denominator),
+    x: observation && Number(observation.x),
+    x_raw: observation && Number(observation.xRaw),
+    bucket: observation && isScored(metric) ? histogramBucket(metric, observation.x) : null,
+    days: figure.days,
+    observed_on: figure.observedOn,
+    absent_reason: null,
+  };
+}
+
+const NO_NUMBERS = { numerator: null, denominator: null, x: null, x_raw: null, bucket: null, days: null, observed_on: null } as const;
+
+/** The stored results as they are after a record that said `before` says `after`. */
+export function resultsAfter(stored: readonly LabResult[], before: RecordFacts | null, after: RecordFacts | null): LabResult[] {
+  const replaced = new Set(before?.results.map(({ id }) => id));
+  return [...stored.filter(({ id }) => !replaced.has(id)), ...(after?.results ?? [])];
+}

@@ -1,0 +1,43 @@
+import { finestCohort, type SexAtBirth } from '../scoring/cohorts.js';
+import { addDays } from '../time/local-date.js';
+import { nextLocalMidnight } from '../time/local-midnight.js';
+import { localDate } from '../time/time-zone.js';
+
+/** What the population needs to know of a person. */
+export interface Profile {
+  timeZone: string;
+  sexAtBirth: SexAtBirth;
+  /** Local date, null when it is not on record. */
+  birthDate: string | null;
+}
+
+/**
+ * A user as a write finds it. Every write of the user's data raises `version`, and is carried out only if the version is still
+ * the one it was computed from.
+ */
+export interface UserState {
+  userId: string;
+  version: string;
+  /** The user's local date for which the stored figures hold. */
+  asOf: string;
+  profile: Profile;
+}
+
+/** Where a user stands in time: the local date, the instant at which it ends, and the cohort of that day. */
+export interface Standing {
+  asOf: string;
+  rollsAt: number;
+  cohort: string;
+}
+
+export function standingAt(nowMs: number, profile: Profile): Standing {
+  const asOf = localDate(nowMs, profile.timeZone);
+  return {
+    asOf,
+    rollsAt: nextLocalMidnight(nowMs, profile.timeZone),
+    cohort: finestCohort(profile.sexAtBirth, profile.birthDate, asOf),
+  };
+}
+
+/** The local dates whose totals can move a figure on `asOf`: the 28 days before it. */
+export const dailyWindow = (asOf: string): { from: string; to: string } => ({ from: addDays(asOf, -28), to: addDays(asOf, -1) });

@@ -1,0 +1,72 @@
+import { withDecimals } from '../database/decimals.js';
+import type { OwnMembers, RecordKind, StoredRecord } from '../health-records/record-kind.js';
+import type { RecordFacts } from '../population/facts.js';
+import { formatInstant, parseInstant } from '../time/instant.js';
+import { localDate } from '../time/time-zone.js';
+import { CreateSleepSession } from './sleep-session.dto.js';
+import type { Stage } from './sleep-stages.js';
+import { totalsOf, type SleepTotals } from './sleep-totals.js';
+
+/** A sleep session as it is kept. */
+export interface RecordedSleep extends StoredRecord, SleepTotals {
+  startedAt: string;
+  endedAt: string;
+  isMainSleep: boolean;
+  totalSleepSeconds: number;
+  efficiencyPercent: number;
+  stages: Stage[] | null;
+}
+
+const utc = (instant: string): string => formatInstant(parseInstant(instant)!);
+
+/** Sleep belongs to the local day of waking. */
+function complete(draft: CreateSleepSession, timeZone: string): OwnMembers<RecordedSleep> {
+  const [startedAt, endedAt] = [utc(draft.startedAt), utc(draft.endedAt)];
+  const totals = totalsOf(draft);
+  const totalSleepSeconds = totals.totalSleepSeconds!;
+  const inBedSeconds = (Date.parse(endedAt) - Date.parse(startedAt)) / 1000;
+  return {
+    ...totals,
+    totalSleepSeconds,
+    localDate: localDate(Date.parse(endedAt), timeZone),
+    startedAt,
+    endedAt,
+    isMainSleep: draft.isMainSleep ?? true,
+    efficiencyPercent: withDecimals((100 * totalSleepSeconds) / inBedSeconds, 1)!,
+    stages:
+      draft.stages
+        ?.map((stage) => ({ stage: stage.stage, startedAt: utc(stage.startedAt), endedAt: utc(stage.endedAt) }))
+        .toSorted((a, b) => Date.parse(a.startedAt) - Date.parse(b.startedAt)) ?? null,
+  };
+}
+
+/** Where there are stages, the totals follow from them and were not said. */
+function draftOf(record: RecordedSleep): CreateSleepSession {
+  const { source, externalId, timeZone, startedAt, endedAt, isMainSleep, stages } = record;
+  const { totalSleepSeconds, awakeSeconds, lightSleepSeconds, deepSleepSeconds, remSleepSeconds } = record;
+  const length = stages ? { stages } : { totalSleepSeconds, awakeSeconds, lightSleepSeconds, deepSleepSeconds, remSleepSeconds };
+  return { source, externalId, timeZone, startedAt, endedAt, isMainSleep, ...length };
+}
+
+function factsOf(record: RecordedSleep): RecordFacts {
+  const { id, localDate: date, startedAt, endedAt, totalSleepSeconds, stages } = record;
+  const night = {
+    id,
+    localDate: date,
+    startMs: Date.parse(startedAt),
+    endMs: Date.parse(endedAt),
+    totalSleepSeconds,
+    stages: stages?.map((stage) => ({ stage: stage.stage, startMs: Date.parse(stage.startedAt), endMs: Date.parse(stage.endedAt) })),
+  };
+  return { source: record.source, days: [], nights: [night], results: [] };
+}
+
+export const SLEEP_SESSION: RecordKind<CreateSleepSession, RecordedSleep> = {
+  noun: 'sleep session',
+  path: 'sleep-sessions',
+  draft: CreateSleepSession,
+  instant: 'startedAt',
+  complete,
+  draftOf,
+  factsOf,
+};

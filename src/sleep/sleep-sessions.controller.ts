@@ -1,0 +1,70 @@
+import { Body, Controller, Delete, Get, HttpCode, Patch, Post, Query } from '@nestjs/common';
+import { ApiConsumes, ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiProblems } from '../http/api-problems.js';
+import { Page } from '../http/page.js';
+import { IfMatch, Precondition } from '../http/precondition.js';
+import { Resource } from '../http/resource.js';
+import { UserId, UuidParam } from '../http/uuid-param.js';
+import { SleepSessionsService } from './sleep-sessions.service.js';
+import {
+  CreateSleepSession,
+  ListSleepSessionsQuery,
+  SleepSessionPage,
+  SleepSessionResponse,
+  UpdateSleepSession,
+} from './sleep-session.dto.js';
+
+const SessionId = (): ParameterDecorator => UuidParam('sessionId', 'The sleep session.');
+
+@ApiTags('Sleep sessions')
+@ApiProblems(400, 404)
+@Controller('v1/users/:userId/sleep-sessions')
+export class SleepSessionsController {
+  constructor(private readonly sessions: SleepSessionsService) {}
+
+  @Post()
+  @ApiOperation({ operationId: 'createSleepSession', summary: 'Record a sleep session' })
+  @ApiCreatedResponse({ type: SleepSessionResponse })
+  @ApiOkResponse({ type: SleepSessionResponse, description: 'Its source has reported it before: updated, or unchanged' })
+  @ApiProblems(413, 415, 422)
+  create(@UserId() userId: string, @Body() body: CreateSleepSession): Promise<Resource> {
+    return this.sessions.create(userId, body);
+  }
+
+  @Get()
+  @ApiOperation({ operationId: 'listSleepSessions', summary: 'List sleep sessions, the latest first' })
+  @ApiOkResponse({ type: SleepSessionPage })
+  list(@UserId() userId: string, @Query() query: ListSleepSessionsQuery): Promise<Page> {
+    return this.sessions.list(userId, query);
+  }
+
+  @Get(':sessionId')
+  @ApiOperation({ operationId: 'getSleepSession', summary: 'Get a sleep session' })
+  @ApiOkResponse({ type: SleepSessionResponse })
+  find(@UserId() userId: string, @SessionId() id: string): Promise<Resource> {
+    return this.sessions.find(userId, id);
+  }
+
+  @Patch(':sessionId')
+  @ApiOperation({ operationId: 'updateSleepSession', summary: 'Change a sleep session by a JSON merge patch' })
+  @ApiConsumes('application/merge-patch+json', 'application/json')
+  @ApiOkResponse({ type: SleepSessionResponse })
+  @ApiProblems(412, 413, 415, 422)
+  update(
+    @UserId() userId: string,
+    @SessionId() id: string,
+    @Body() patch: UpdateSleepSession,
+    @IfMatch() precondition: Precondition,
+  ): Promise<Resource> {
+    return this.sessions.update(userId, id, patch, precondition);
+  }
+
+  @Delete(':sessionId')
+  @HttpCode(204)
+  @ApiOperation({ operationId: 'deleteSleepSession', summary: 'Remove a sleep session' })
+  @ApiNoContentResponse()
+  @ApiProblems(412)
+  remove(@UserId() userId: string, @SessionId() id: string, @IfMatch() precondition: Precondition): Promise<void> {
+    return this.sessions.remove(userId, id, precondition);
+  }
+}

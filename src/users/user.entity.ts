@@ -1,0 +1,16 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+import type { SexAtBirth } from '../scoring/cohorts.js';
+
+@Entity('users')
+export class User {
+  @PrimaryColumn('uuid') id: string;
+  @Column('text', { nullable: true }) displayName: string | null;
+  @Column('date', { nullable: true }) birthDate: string | null;
+  @Column('text') sexAtBirth: SexAtBirth;
+  @Column('numeric', { precision: 4, scale: 1, nullable: true }) heightCentimeters: string | null;
+  @Column('numeric', { precision: 5, scale: 2, nullable: true }) weightKilograms: string | null;
+  @Column('text') timeZone: string;
+  @Column('integer', { default: 1 }) version: number;
+  @Column('timestamptz') createdAt: Date;
+  @Column('timestamptz') updatedAt: Date;
+}

@@ -1,0 +1,105 @@
+import { isDeepStrictEqual } from 'node:util';
+import { Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
+import { Repository } from 'typeorm';
+import { v7 as uuidv7 } from 'uuid';
+import { withDecimals } from '../database/decimals.js';
+import { decodeCursor, encodeCursor } from '../http/cursor.js';
+import { mergePatch } from '../http/merge-patch.js';
+import { Page } from '../http/page.js';
+import { assertMatches, type Precondition } from '../http/precondition.js';
+import { Problem } from '../http/problem.js';
+import { Resource } from '../http/resource.js';
+import { validateBody } from '../http/validation.pipe.js';
+import { BookkeepingService } from '../population/bookkeeping.service.js';
+import { RecordSql } from '../population/record-sql.js';
+import { clock } from '../time/clock.js';
+import { formatInstant } from '../time/instant.js';
+import { CreateUser, type ListUsersQuery, type UserResponse } from './user.dto.js';
+import { User } from './user.entity.js';
+
+@Injectable()
+export class UsersService {
+  private readonly sql: RecordSql;
+
+  constructor(
+    @InjectRepository(User) private readonly repository: Repository<User>,
+    private readonly bookkeeping: BookkeepingService,
+  ) {
+    this.sql = new RecordSql(repository.metadata);
+  }
+
+  async create(draft: CreateUser): Promise<Resource> {
+    const now = formatInstant(clock.now());
+    const user = complete(draft, { id: uuidv7(), createdAt: now, updatedAt: now });
+    await this.bookkeeping.enrol(user.id, user, this.sql.insert(user));
+    return new Resource(JSON.stringify(user), 1, { status: 201, location: `/v1/users/${user.id}` });
+  }
+
+  /** A page of the users, the newest first. */
+  async list({ limit, cursor }: ListUsersQuery): Promise<Page> {
+    const after = cursor === undefined ? [] : decodeCursor(cursor, null);
+    const rows = await this.repository.query<{ body: string; id: string }[]>(
+      `SELECT ${this.sql.representation}::text AS body, r.id FROM users r
+${after.length > 0 ? 'WHERE r.id < $1::uuid' : ''} ORDER BY r.id DESC LIMIT ${limit + 1}`,
+      after,
+    );
+    const page = rows.slice(0, limit);
+    return new Page(
+      page.map(({ body }) => body),
+      rows.length > limit ? encodeCursor([page.at(-1)!.id], null) : null,
+    );
+  }
+
+  async find(userId: string): Promise<Resource> {
+    const [row] = await this.repository.query<{ body: string; version: number }[]>(
+      `SELECT ${this.sql.representation}::text AS body, r.version FROM users r WHERE r.id = $1`,
+      [userId],
+    );
+    if (!row) throw Problem.notFound('user');
+    return new Resource(row.body, row.version);
+  }
+
+  /** Merges a JSON merge patch (RFC 7396) into the profile; the figures follow the new profile, the records stay as they are. */
+  update(userId: string, patch: object, precondition: Precondition): Promise<Resource> {
+    const lookup = { select: `${this.sql.representation} AS user, u.version AS "userVersion"`, join: 'JOIN users r ON r.id = u.id', parameters: [] };
+    return this.bookkeeping.write<{ user: UserResponse; userVersion: number }, Resource>(userId, lookup, (_state, { user, userVersion }) => {
+      assertMatches(precondition, userVersion);
+      const draft = validateBody(CreateUser, mergePatch(draftOf(user), patch));
+      const same = complete(draft, user);
+      if (isDeepStrictEqual(same, user)) return { answer: () => new Resource(JSON.stringify(user), userVersion) };
+      const next = { ...same, updatedAt: formatInstant(clock.now()) };
+      return {
+        change: { statement: this.sql.update(next), before: null, after: null, profile: next },
+        answer: () => new Resource(JSON.stringify(next), userVersion + 1),
+      };
+    });
+  }
+
+  /** Removes the user and everything that is the user's. */
+  async remove(userId: string, precondition: Precondition): Promise<void> {
+    const { version } = await this.find(userId);
+    assertMatches(precondition, version);
+    const removed = await this.repository.delete({ id: userId, version });
+    if (removed.affected === 0) return this.remove(userId, precondition); // changed or removed since it was found
+  }
+}
+
+function complete(draft: CreateUser, added: Pick<UserResponse, 'id' | 'createdAt' | 'updatedAt'>): UserResponse {
+  return {
+    id: added.id,
+    displayName: draft.displayName ?? null,
+    birthDate: draft.birthDate ?? null,
+    sexAtBirth: draft.sexAtBirth ?? 'unknown',
+    heightCentimeters: withDecimals(draft.heightCentimeters, 1),
+    weightKilograms: withDecimals(draft.weightKilograms, 2),
+    timeZone: draft.timeZone ?? 'UTC',
+    createdAt: added.createdAt,
+    updatedAt: added.updatedAt,
+  };
+}
+
+function draftOf(user: UserResponse): CreateUser {
+  const { id: _id, createdAt: _createdAt, updatedAt: _updatedAt, ...said } = user;
+  return said;
+}

@@ -1,0 +1,27 @@
+import pg from 'pg';
+
+async function asAdmin(sql: string): Promise<void> {
+  const client = new pg.Client({ connectionString: process.env.TEST_ADMIN_URL });
+  await client.connect();
+  try {
+    await client.query(sql);
+  } finally {
+    await client.end();
+  }
+}
+
+let databases = 0;
+
+/** A database of one test file's own, cloned from the migrated template; returns its URL. */
+export async function createTestDatabase(): Promise<string> {
+  const name = `${process.env.TEST_RUN}_${process.env.JEST_WORKER_ID}_${process.pid.toString(36)}_${++databases}`;
+  await asAdmin(`CREATE DATABASE "${name}" TEMPLATE "${process.env.TEST_RUN}_template"`);
+  const url = new URL(process.env.TEST_ADMIN_URL!);
+  url.pathname = `/${name}`;
+  return url.href;
+}
+
+/** Drops a database made by {@link createTestDatabase}. */
+export async function dropTestDatabase(url: string): Promise<void> {
+  await asAdmin(`DROP DATABASE IF EXISTS "${new URL(url).pathname.slice(1)}" WITH (FORCE)`);
+}
