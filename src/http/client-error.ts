@@ -1,7 +1,6 @@
 import type { Socket } from 'node:net';
-import { v7 as uuidv7 } from 'uuid';
 import type { Problem } from './problem.js';
-import { REQUEST_ID } from './request-id.js';
+import { newRequestId, REQUEST_ID } from './request-id.js';
 import { ofStatus } from './to-problem.js';
 
 const STATUSES: Readonly<Record<string, number>> = { ERR_HTTP_REQUEST_TIMEOUT: 408, HPE_HEADER_OVERFLOW: 431 };
@@ -13,7 +12,7 @@ export function answerClientError(error: Error & { code?: string }, socket: Sock
 }
 
 function rawAnswer(problem: Problem): string {
-  const requestId = uuidv7();
+  const requestId = newRequestId();
   const body = problem.toBody(requestId, '/');
   const json = JSON.stringify(body);
   const head = [

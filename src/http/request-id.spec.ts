@@ -1,0 +1,17 @@
+import { validate, version } from 'uuid';
+import { newRequestId } from './request-id.js';
+
+describe('the id made for a request', () => {
+  it('is a UUIDv7 of now', () => {
+    const before = Date.now();
+    const id = newRequestId();
+    expect([validate(id), version(id)]).toEqual([true, 7]);
+    const milliseconds = parseInt(id.replaceAll('-', '').slice(0, 12), 16);
+    expect(milliseconds).toBeGreaterThanOrEqual(before);
+    expect(milliseconds).toBeLessThanOrEqual(Date.now());
+  });
+
+  it('is never the same twice', () => {
+    expect(new Set(Array.from({ length: 10_000 }, newRequestId)).size).toBe(10_000);
+  });
+});
