@@ -44,5 +44,8 @@ export interface ReferenceRange {
 /** The source of intervals that textbooks and laboratories give alike and no single guideline owns. */
 export const TYPICAL_ADULT = 'Typical adult interval; laboratories differ';
 
-/** The source of limits at which a result is critical. */
+/** The source of the critical limits of blood cells. */
 export const MAYO_CRITICAL = 'critical limits: Mayo Clinic Laboratories, critical results list';
+
+/** The source of critical limits that many hospitals have alike. */
+export const TYPICAL_CRITICAL = 'critical limits: typical of hospitals; laboratories differ';

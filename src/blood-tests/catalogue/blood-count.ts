@@ -1,7 +1,7 @@
 import { MAYO_CRITICAL, TYPICAL_ADULT, type Analyte } from './analyte.js';
 
 const MERCK = 'Merck Manual, complete blood count';
-const MAYO_HEMOGLOBIN = `Mayo Clinic, hemoglobin test; ${MAYO_CRITICAL}`;
+const TYPICAL_HEMOGLOBIN = `${TYPICAL_ADULT}; ${MAYO_CRITICAL}`;
 const THOUSANDS = ['10*3/uL', '10*9/L', '/uL', '/nL'];
 const FRACTION_OF_VOLUME = { unit: 'L/L', factor: '100' };
 
@@ -15,8 +15,24 @@ export const BLOOD_COUNT: readonly Analyte[] = [
     acceptedUnits: ['g/dL', 'g/L'],
     plausible: { low: '2', high: '25' },
     referenceRanges: [
-      { sex: 'male', ageLow: 18, low: '13.5', high: '17.5', criticalLow: '6.0', criticalHigh: '20.0', source: MAYO_HEMOGLOBIN },
-      { sex: 'female', ageLow: 18, low: '12.0', high: '15.5', criticalLow: '6.0', criticalHigh: '20.0', source: MAYO_HEMOGLOBIN },
+      {
+        sex: 'male',
+        ageLow: 18,
+        low: '13.5',
+        high: '17.5',
+        criticalLow: '6.0',
+        criticalHigh: '20.0',
+        source: TYPICAL_HEMOGLOBIN,
+      },
+      {
+        sex: 'female',
+        ageLow: 18,
+        low: '12.0',
+        high: '15.5',
+        criticalLow: '6.0',
+        criticalHigh: '20.0',
+        source: TYPICAL_HEMOGLOBIN,
+      },
     ],
   },
   {

@@ -1,4 +1,4 @@
-import { MAYO_CRITICAL, type Analyte } from './analyte.js';
+import { TYPICAL_CRITICAL, type Analyte } from './analyte.js';
 
 const MAYO = 'Mayo Clinic Laboratories, adults';
 const MONOVALENT_UNITS = ['mmol/L', 'meq/L'];
@@ -15,7 +15,7 @@ export const ELECTROLYTES: readonly Analyte[] = [
     equivalences: [ONE_CHARGE],
     plausible: { low: '80', high: '220' },
     referenceRanges: [
-      { ageLow: 18, low: '135', high: '145', criticalLow: '120', criticalHigh: '160', source: `${MAYO}; ${MAYO_CRITICAL}` },
+      { ageLow: 18, low: '135', high: '145', criticalLow: '120', criticalHigh: '160', source: `${MAYO}; ${TYPICAL_CRITICAL}` },
     ],
   },
   {
@@ -27,7 +27,7 @@ export const ELECTROLYTES: readonly Analyte[] = [
     equivalences: [ONE_CHARGE],
     plausible: { low: '1', high: '15' },
     referenceRanges: [
-      { ageLow: 18, low: '3.6', high: '5.2', criticalLow: '2.5', criticalHigh: '6.0', source: `${MAYO}; ${MAYO_CRITICAL}` },
+      { ageLow: 18, low: '3.6', high: '5.2', criticalLow: '2.5', criticalHigh: '6.0', source: `${MAYO}; ${TYPICAL_CRITICAL}` },
     ],
   },
   {
@@ -68,7 +68,7 @@ export const ELECTROLYTES: readonly Analyte[] = [
         high: '10.2',
         criticalLow: '6.5',
         criticalHigh: '13.0',
-        source: `ABIM Laboratory Test Reference Ranges; ${MAYO_CRITICAL}`,
+        source: `ABIM Laboratory Test Reference Ranges; ${TYPICAL_CRITICAL}`,
       },
     ],
   },

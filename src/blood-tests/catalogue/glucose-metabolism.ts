@@ -1,4 +1,4 @@
-import { MAYO_CRITICAL, TYPICAL_ADULT, type Analyte } from './analyte.js';
+import { TYPICAL_ADULT, TYPICAL_CRITICAL, type Analyte } from './analyte.js';
 
 const MILLIMOLES_OF_GLUCOSE = { unit: 'mmol/L', factor: '18.0156' };
 const GLUCOSE_UNITS = ['mg/dL', 'mmol/L', 'g/L', 'mg/L'];
@@ -22,7 +22,7 @@ export const GLUCOSE_METABOLISM: readonly Analyte[] = [
         highExclusive: true,
         criticalLow: '50',
         criticalHigh: '400',
-        source: `ADA Standards of Care in Diabetes: normal below 100, hypoglycemia below 70; ${MAYO_CRITICAL}`,
+        source: `ADA Standards of Care in Diabetes: normal below 100, hypoglycemia below 70; ${TYPICAL_CRITICAL}`,
       },
     ],
   },
@@ -42,7 +42,7 @@ export const GLUCOSE_METABOLISM: readonly Analyte[] = [
         highExclusive: true,
         criticalLow: '50',
         criticalHigh: '400',
-        source: `NBME Laboratory Values: random below 140; ADA: hypoglycemia below 70; ${MAYO_CRITICAL}`,
+        source: `NBME Laboratory Values: random below 140; ADA: hypoglycemia below 70; ${TYPICAL_CRITICAL}`,
       },
     ],
   },

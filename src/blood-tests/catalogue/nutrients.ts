@@ -1,7 +1,6 @@
-import type { Analyte } from './analyte.js';
+import { TYPICAL_ADULT, type Analyte } from './analyte.js';
 
 const MAYO = 'Mayo Clinic Laboratories, adults';
-const LABCORP = 'Labcorp, ferritin, adults';
 
 /** Vitamins and iron. */
 export const NUTRIENTS: readonly Analyte[] = [
@@ -23,8 +22,8 @@ export const NUTRIENTS: readonly Analyte[] = [
     acceptedUnits: ['ng/mL', 'ug/L'],
     plausible: { low: '1', high: '50000' },
     referenceRanges: [
-      { sex: 'male', ageLow: 18, low: '30', high: '400', source: LABCORP },
-      { sex: 'female', ageLow: 18, low: '15', high: '150', source: LABCORP },
+      { sex: 'male', ageLow: 18, low: '30', high: '400', source: TYPICAL_ADULT },
+      { sex: 'female', ageLow: 18, low: '15', high: '150', source: TYPICAL_ADULT },
     ],
   },
   {
