@@ -1,12 +1,13 @@
 import type { ReferenceRange } from './catalogue/analyte.js';
-import { toMicro } from './units/micro.js';
-import { rational } from './units/rational.js';
+import { constantMicro } from './units/micro.js';
 
 /** HL7 ObservationInterpretation: critically low, low, normal, high, critically high. */
-export type Interpretation = 'LL' | 'L' | 'N' | 'H' | 'HH';
+export const INTERPRETATIONS = ['LL', 'L', 'N', 'H', 'HH'] as const;
+export type Interpretation = (typeof INTERPRETATIONS)[number];
 
 /** That the value itself is less or more than the number reported, because it was beyond what the assay can tell. */
-export type Comparator = '<' | '<=' | '>=' | '>';
+export const COMPARATORS = ['<', '<=', '>=', '>'] as const;
+export type Comparator = (typeof COMPARATORS)[number];
 
 /** How a value in millionths of the canonical unit stands in its range; null without one, or where a comparator leaves it open. */
 export function interpret(micro: bigint, comparator: Comparator | null, range: ReferenceRange | null): Interpretation | null {
@@ -30,11 +31,9 @@ function extremes(micro: bigint, comparator: Comparator | null): [bigint, bigint
 }
 
 function codeOf(micro: bigint | number, { low, high, highExclusive, criticalLow, criticalHigh }: ReferenceRange): Interpretation {
-  if (criticalLow !== undefined && micro <= limit(criticalLow)) return 'LL';
-  if (criticalHigh !== undefined && micro >= limit(criticalHigh)) return 'HH';
-  if (low !== undefined && micro < limit(low)) return 'L';
-  if (high !== undefined && (highExclusive ? micro >= limit(high) : micro > limit(high))) return 'H';
+  if (criticalLow !== undefined && micro <= constantMicro(criticalLow)) return 'LL';
+  if (criticalHigh !== undefined && micro >= constantMicro(criticalHigh)) return 'HH';
+  if (low !== undefined && micro < constantMicro(low)) return 'L';
+  if (high !== undefined && (highExclusive ? micro >= constantMicro(high) : micro > constantMicro(high))) return 'H';
   return 'N';
 }
-
-const limit = (text: string): bigint => toMicro(rational(text));
