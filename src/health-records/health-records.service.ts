@@ -10,6 +10,7 @@ import { Resource } from '../http/resource.js';
 import { validateBody } from '../http/validation.pipe.js';
 import type { BookkeepingService, Decision, Lookup } from '../population/bookkeeping.service.js';
 import { RecordSql } from '../population/record-sql.js';
+import type { Part } from '../population/write-statement.js';
 import { clock } from '../time/clock.js';
 import { formatInstant } from '../time/instant.js';
 import type { HealthRecord } from './health-record.entity.js';
@@ -45,7 +46,7 @@ export abstract class HealthRecordsService<Draft extends RecordDraft, Stored ext
       const record = this.complete(draft, { id: uuidv7(), userId, timeZone: profile.timeZone, createdAt: now, updatedAt: now });
       const location = `/v1/users/${userId}/${this.kind.path}/${record.id}`;
       return {
-        change: { statement: this.sql.insert(record), before: null, after: this.kind.factsOf(record) },
+        change: { parts: this.insertion([record]), before: [], after: [this.kind.factsOf(record)] },
         answer: () => new Resource(this.present(JSON.stringify(record)), 1, { status: 201, location }),
       };
     });
@@ -96,10 +97,20 @@ WHERE ${where.join(' AND ')} ORDER BY ${this.instant} DESC, r.id DESC LIMIT ${qu
     await this.bookkeeping.write<Found<Stored>, void>(userId, this.lookup('r.id = $2', [id]), (_state, found) => {
       const { record } = this.existing(found, precondition);
       return {
-        change: { statement: this.sql.remove(id), before: this.kind.factsOf(record), after: null },
+        change: { parts: [this.sql.remove([record])], before: [this.kind.factsOf(record)], after: [] },
         answer: () => undefined,
       };
     });
+  }
+
+  /** How new records are written. */
+  protected insertion(records: readonly Stored[]): Part[] {
+    return [this.sql.insert(records)];
+  }
+
+  /** How changed records are written. */
+  protected replacement(records: readonly Stored[]): Part[] {
+    return [this.sql.update(records)];
   }
 
   /** The JSON that a client gets of a record. */
@@ -115,7 +126,7 @@ WHERE ${where.join(' AND ')} ORDER BY ${this.instant} DESC, r.id DESC LIMIT ${qu
     }
     const record = { ...same, updatedAt: formatInstant(clock.now()) };
     return {
-      change: { statement: this.sql.update(record), before: this.kind.factsOf(known), after: this.kind.factsOf(record) },
+      change: { parts: this.replacement([record]), before: [this.kind.factsOf(known)], after: [this.kind.factsOf(record)] },
       answer: () => new Resource(this.present(JSON.stringify(record)), version + 1),
     };
   }

@@ -2,14 +2,16 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { Problem } from '../http/problem.js';
 import { clock } from '../time/clock.js';
-import { derive, movedFigures, neededFacts, type FactChange } from './derivation.js';
-import { readFacts, STATE_COLUMNS, toUserState, type Queryable, type StateRow } from './stored-facts.js';
-import { standingAt, type Profile, type Standing, type UserState } from './user-state.js';
-import { composeEnrolment, composeWrite, NOTHING, type Statement } from './write-statement.js';
+import { derive, derivedParts, movedFigures, neededFacts, type FactChange } from './derivation.js';
+import type { RecordFacts } from './facts.js';
+import { readFacts, STATE_COLUMNS, toUserState, type Queryable, type ReadState, type StoredFacts } from './stored-facts.js';
+import { standingAt, stateRow, type Profile, type UserState } from './user-state.js';
+import { composeEnrolment, composeWrite, type Part } from './write-statement.js';
 
 /** A write of one user's data, as a module hands it over. */
 export interface Change extends FactChange {
-  statement: Statement;
+  /** What is written to the module's own tables. */
+  parts: readonly Part[];
 }
 
 /** What else must be read in one snapshot with the user's version: a select list, its join, and parameters from $2 on. */
@@ -27,6 +29,7 @@ export interface Decision<Answer> {
 type Decide<Found, Answer> = (state: UserState, found: Found) => Decision<Answer>;
 
 const ATTEMPTS = 5;
+const NO_FACTS: StoredFacts = { totals: [], nights: [], results: [], figures: [] };
 
 /**
  * The one door through which every write of a user's data passes. It reads the user, lets the caller decide, derives the daily
@@ -55,9 +58,12 @@ export class BookkeepingService {
     return outcome.answer;
   }
 
-  /** Brings a new user in; the statement inserts the user itself. */
-  async enrol(userId: string, profile: Profile, statement: Statement): Promise<void> {
-    const { text, parameters } = composeEnrolment(gateOf(userId, '1', standingAt(clock.now(), profile)), statement);
+  /** Brings a new user in, with the records that the user may already have; the parts insert the user too. */
+  async enrol(userId: string, profile: Profile, parts: readonly Part[], records: readonly RecordFacts[] = []): Promise<void> {
+    const standing = standingAt(clock.now(), profile);
+    const state = { userId, version: '1', asOf: standing.asOf, profile };
+    const rows = derive(state, standing, { before: [], after: records }, { days: true, results: true }, NO_FACTS);
+    const { text, parameters } = composeEnrolment([stateRow(userId, '1', standing)], [...parts, ...derivedParts([{ userId, rows }])]);
     await this.dataSource.query(text, parameters);
   }
 
@@ -66,7 +72,7 @@ export class BookkeepingService {
     return this.write<unknown, void>(userId, null, (state) =>
       standingAt(clock.now(), state.profile).asOf === state.asOf
         ? { answer: () => undefined }
-        : { change: { statement: NOTHING, before: null, after: null }, answer: () => undefined },
+        : { change: { parts: [], before: [], after: [] }, answer: () => undefined },
     );
   }
 
@@ -76,7 +82,7 @@ export class BookkeepingService {
     lookup: Lookup | null,
     decide: Decide<Found, Answer>,
   ): Promise<{ answer: Answer } | null> {
-    const [row] = await db.query<(StateRow & Found)[]>(
+    const [row] = await db.query<(ReadState & Found)[]>(
       `SELECT ${STATE_COLUMNS}${lookup ? `, ${lookup.select}` : ''}
 FROM user_states s JOIN users u ON u.id = s.user_id ${lookup?.join ?? ''} WHERE s.user_id = $1`,
       [userId, ...(lookup?.parameters ?? [])],
@@ -93,19 +99,11 @@ FROM user_states s JOIN users u ON u.id = s.user_id ${lookup?.join ?? ''} WHERE 
     const moves = movedFigures(state, standing, change);
     const needed = neededFacts(standing, change, moves);
     const stored = needed && (await readFacts(db, state.userId, needed));
+    const rows = derive(state, standing, change, moves, stored);
     const { text, parameters } = composeWrite(
-      gateOf(state.userId, state.version, standing),
-      change.statement,
-      derive(state, standing, change, moves, stored),
+      [stateRow(state.userId, state.version, standing)],
+      [...change.parts, ...derivedParts([{ userId: state.userId, rows }])],
     );
     return (await db.query<unknown[]>(text, parameters)).length > 0;
   }
 }
-
-const gateOf = (userId: string, version: string, { asOf, rollsAt, cohort }: Standing): unknown[] => [
-  userId,
-  version,
-  asOf,
-  new Date(rollsAt).toISOString(),
-  cohort,
-];

@@ -98,30 +98,35 @@ export class DailyTotals {
   }
 }
 
-/** How the totals change when a record that said `before` says `after`; `nights` are the sessions stored before the change. */
-export function changeOfTotals(before: RecordFacts | null, after: RecordFacts | null, nights: readonly StoredNight[]): DailyTotals {
+/** A sleep session as it is stored, with the source that it belongs to. */
+export type StoredNight = NightFact & { source: Source };
+
+/** How the totals change when records that said `before` say `after`; `stored` are the sessions of the touched nights before it. */
+export function changeOfTotals(
+  before: readonly RecordFacts[],
+  after: readonly RecordFacts[],
+  stored: readonly StoredNight[],
+): DailyTotals {
   const changes = new DailyTotals();
-  for (const fact of before?.days ?? []) changes.addActivity(before!.source, fact, -1);
-  for (const fact of after?.days ?? []) changes.addActivity(after!.source, fact, 1);
-  for (const { source, localDate } of nightsTouched(before, after)) {
-    const isHere = (night: { source: Source; localDate: string }): boolean => night.localDate === localDate && sameSource(night.source, source);
-    const stored = nights.filter(isHere);
-    const others = stored.filter((night) => !before?.nights.some(({ id }) => id === night.id));
-    const added = (after?.nights ?? []).filter((night) => isHere({ ...night, source: after!.source }));
-    changes.replaceSleep(source, localDate, stored, [...others, ...added]);
+  for (const { source, days } of before) for (const day of days) changes.addActivity(source, day, -1);
+  for (const { source, days } of after) for (const day of days) changes.addActivity(source, day, 1);
+
+  const gone = new Set(before.flatMap(({ nights }) => nights.map(({ id }) => id)));
+  const added = after.flatMap(({ source, nights }) => nights.map((night) => ({ ...night, source })));
+  for (const { source, localDate } of nightsTouched([...before, ...after])) {
+    const isHere = (night: StoredNight): boolean => night.localDate === localDate && isSame(night.source, source);
+    const known = stored.filter(isHere);
+    changes.replaceSleep(source, localDate, known, [...known.filter(({ id }) => !gone.has(id)), ...added.filter(isHere)]);
   }
   return changes;
 }
 
-/** A sleep session as it is stored, with the source that it belongs to. */
-export type StoredNight = NightFact & { source: Source };
+const isSame = (a: Source, b: Source): boolean => a.name === b.name && a.kind === b.kind;
 
-const sameSource = (a: Source, b: Source): boolean => a.name === b.name && a.kind === b.kind;
-
-/** The waking days, by source, whose sleep a change touches. */
-export function nightsTouched(...facts: (RecordFacts | null)[]): { source: Source; localDate: string }[] {
+/** The waking days, by source, whose sleep the facts touch. */
+export function nightsTouched(facts: readonly RecordFacts[]): { source: Source; localDate: string }[] {
   const touched = new Map<string, { source: Source; localDate: string }>();
-  for (const { source, nights } of facts.filter((each) => each !== null)) {
+  for (const { source, nights } of facts) {
     for (const { localDate } of nights) touched.set(`${localDate}\0${source.kind}\0${source.name}`, { source, localDate });
   }
   return [...touched.values()];

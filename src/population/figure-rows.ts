@@ -66,8 +66,8 @@ function toRow(metric: FigureId, figure: Figure | Absence): FigureRow | null {
 
 const NO_NUMBERS = { numerator: null, denominator: null, x: null, x_raw: null, bucket: null, days: null, observed_on: null } as const;
 
-/** The stored results as they are after a record that said `before` says `after`. */
-export function resultsAfter(stored: readonly LabResult[], before: RecordFacts | null, after: RecordFacts | null): LabResult[] {
-  const replaced = new Set(before?.results.map(({ id }) => id));
-  return [...stored.filter(({ id }) => !replaced.has(id)), ...(after?.results ?? [])];
+/** The stored results as they are after records that said `before` say `after`. */
+export function resultsAfter(stored: readonly LabResult[], before: readonly RecordFacts[], after: readonly RecordFacts[]): LabResult[] {
+  const gone = new Set(before.flatMap(({ results }) => results.map(({ id }) => id)));
+  return [...stored.filter(({ id }) => !gone.has(id)), ...after.flatMap(({ results }) => results)];
 }

@@ -1,19 +1,21 @@
 import type { EntityMetadata } from 'typeorm';
 import type { ColumnMetadata } from 'typeorm/metadata/ColumnMetadata.js';
-import type { Statement } from './write-statement.js';
+import type { Part } from './write-statement.js';
 
 const RFC_3339 = `'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'`;
+/** A column that a client sees as the ETag only. */
+const VERSION = 'version';
 
 /**
  * How an entity's table is written, and read as JSON, by PostgreSQL itself; made once from the entity. A read hands the text
- * through to the client and builds no objects; a write takes one parameter whatever the number of columns.
+ * through to the client and builds no objects; a write takes one parameter whatever the number of columns and rows.
  */
 export class RecordSql {
   readonly table: string;
   /** An expression over the alias `r` of the table: the record as JSON, all that a client gets of it. */
   readonly representation: string;
   private readonly columns: readonly ColumnMetadata[];
-  /** Whose row it is: the user's own, or one that belongs to a user. */
+  /** Where the table says whose row it is: a user's own row by its id. */
   private readonly owner: string;
 
   /** `moreMembers` are key and value expressions for what is not a column of the table. */
@@ -21,60 +23,54 @@ export class RecordSql {
     this.table = metadata.tableName;
     this.columns = metadata.columns;
     this.owner = metadata.findColumnWithPropertyName('userId')?.databaseName ?? 'id';
-    this.representation = jsonObject(metadata.columns.filter(({ propertyName }) => propertyName !== 'version'), moreMembers);
+    const visible = metadata.columns.filter(({ propertyName }) => propertyName !== VERSION);
+    this.representation = jsonObject(visible, moreMembers);
   }
 
-  insert(record: object): Statement {
-    const names = (prefix = ''): string => this.columns.map(({ databaseName }) => prefix + databaseName).join(', ');
+  /** Inserts records, given as a client sees them, in their first version. */
+  insert(records: readonly object[]): Part {
+    const names = (prefix: string): string => this.columns.map(({ databaseName }) => prefix + databaseName).join(', ');
     return {
-      ctes: (first) => `record AS (
-  INSERT INTO ${this.table} (${names()})
-  SELECT ${names('i.')} FROM gate, json_populate_record(NULL::${this.table}, $${first}) i RETURNING version)`,
-      parameters: [this.toRow({ ...record, version: 1 })],
+      sql: (rowsOf) => `INSERT INTO ${this.table} (${names('')}) SELECT ${names('r.')} FROM ${rowsOf(this.table, this.owner)}`,
+      rows: records.map((record) => ({ ...this.toRow(record), [VERSION]: 1 })),
     };
   }
 
-  /** Writes the record over the one with the same key and counts its version up. */
-  update(record: object): Statement {
+  /** Writes records over those with the same keys and counts their versions up. */
+  update(records: readonly object[]): Part {
     const assignments = this.columns
-      .filter(({ isPrimary, propertyName }) => !isPrimary && propertyName !== 'version')
-      .map(({ databaseName }) => `${databaseName} = i.${databaseName}`);
+      .filter(({ isPrimary, propertyName }) => !isPrimary && propertyName !== VERSION)
+      .map(({ databaseName }) => `${databaseName} = r.${databaseName}`);
     return {
-      ctes: (first) => `record AS (
-  UPDATE ${this.table} r SET version = r.version + 1, ${assignments.join(', ')}
-  FROM gate, json_populate_record(NULL::${this.table}, $${first}) i
-  WHERE r.${this.owner} = gate.user_id AND r.id = i.id RETURNING r.version)`,
-      parameters: [this.toRow(record)],
+      sql: (rowsOf) => `UPDATE ${this.table} t SET ${VERSION} = t.${VERSION} + 1, ${assignments.join(', ')}
+  FROM ${rowsOf(this.table, this.owner)} WHERE t.${this.owner} = r.${this.owner} AND t.id = r.id`,
+      rows: records.map((record) => this.toRow(record)),
     };
   }
 
-  remove(id: string): Statement {
+  remove(keys: readonly { userId: string; id: string }[]): Part {
     return {
-      ctes: (first) => `record AS (
-  DELETE FROM ${this.table} r USING gate WHERE r.user_id = gate.user_id AND r.id = $${first} RETURNING r.version)`,
-      parameters: [id],
+      sql: (rowsOf) => `DELETE FROM ${this.table} t USING ${rowsOf(this.table, this.owner)} WHERE t.${this.owner} = r.${this.owner} AND t.id = r.id`,
+      rows: keys.map(({ userId, id }) => ({ user_id: userId, id })),
     };
   }
 
-  /** The table's row as JSON, by column name. */
-  private toRow(record: object): string {
-    const row: Record<string, unknown> = {};
-    for (const column of this.columns) row[column.databaseName] = memberAt(record, column.propertyPath) ?? null;
-    return JSON.stringify(row);
+  private toRow(record: object): Record<string, unknown> {
+    return Object.fromEntries(
+      this.columns.map(({ databaseName, propertyPath }) => [databaseName, memberAt(record, propertyPath) ?? null]),
+    );
   }
 }
 
 /** Columns of an embedded entity, such as `source.name`, become members of a nested object. */
 function jsonObject(columns: readonly ColumnMetadata[], moreMembers: readonly string[]): string {
-  const members: string[] = [];
-  const nested = new Map<string, string[]>();
+  const members = new Map<string, string>();
   for (const column of columns) {
     const [outer, inner] = column.propertyPath.split('.') as [string, string | undefined];
-    if (inner === undefined) members.push(`'${outer}', ${jsonValue(column)}`);
-    else nested.set(outer, [...(nested.get(outer) ?? []), `'${inner}', ${jsonValue(column)}`]);
+    if (inner === undefined) members.set(outer, jsonValue(column));
+    else members.set(outer, `${members.get(outer)?.slice(0, -1).concat(', ') ?? 'json_build_object('}'${inner}', ${jsonValue(column)})`);
   }
-  for (const [name, inner] of nested) members.push(`'${name}', json_build_object(${inner.join(', ')})`);
-  return `json_build_object(${[...members, ...moreMembers].join(', ')})`;
+  return `json_build_object(${[...members].map(([name, value]) => `'${name}', ${value}`).concat(moreMembers).join(', ')})`;
 }
 
 const jsonValue = ({ type, databaseName }: ColumnMetadata): string =>

@@ -1,9 +1,9 @@
 import type { EntityManager } from 'typeorm';
 import { SCORED_ANALYTES, type LabResult, type ScoredAnalyte } from '../scoring/laboratory-figures.js';
-import type { DailyTotal, StoredNight } from './daily-totals.js';
-import type { Source, SourceKind } from './facts.js';
+import { AMOUNTS, type DailyTotal, type StoredNight } from './daily-totals.js';
+import type { SourceKind } from './facts.js';
 import type { FigureRow } from './figure-rows.js';
-import type { Profile, UserState } from './user-state.js';
+import { dailyWindow, type Profile, type Standing, type UserState } from './user-state.js';
 
 export type Queryable = Pick<EntityManager, 'query'>;
 
@@ -11,9 +11,9 @@ export type Queryable = Pick<EntityManager, 'query'>;
 export const STATE_COLUMNS = `s.version, s.as_of::text AS "asOf", u.time_zone AS "timeZone", u.sex_at_birth AS "sexAtBirth",
   u.birth_date::text AS "birthDate"`;
 
-export type StateRow = Profile & Pick<UserState, 'version' | 'asOf'>;
+export type ReadState = Profile & Pick<UserState, 'version' | 'asOf'>;
 
-export const toUserState = (userId: string, row: StateRow): UserState => ({
+export const toUserState = (userId: string, row: ReadState): UserState => ({
   userId,
   version: row.version,
   asOf: row.asOf,
@@ -27,7 +27,7 @@ export interface Needed {
   /** The local dates, both included, whose totals move the figures; null when they do not move. */
   window: { from: string; to: string } | null;
   /** Waking days whose sleep sessions are wanted. */
-  nights: readonly { source: Source; localDate: string }[];
+  nights: readonly string[];
   /** The local date before which laboratory results are wanted; null when they are not. */
   resultsBefore: string | null;
 }
@@ -39,23 +39,24 @@ export interface StoredFacts {
   figures: FigureRow[];
 }
 
-const TOTALS = `SELECT local_date, source_kind, source_name, activity_records, steps_records, steps, intensity_records, moderate_seconds,
-  vigorous_seconds, distance_records, distance_centimeters, energy_records, energy_centikilocalories, sleep_records, asleep_seconds
-  FROM daily_totals WHERE user_id = $1 AND (local_date = ANY ($2::date[]) OR local_date BETWEEN $3::date AND $4::date)
-  ORDER BY local_date, source_kind, source_name`;
-const NIGHTS = `SELECT id, local_date, source_kind, source_name, started_at, ended_at, total_sleep_seconds, stages
-  FROM sleep_sessions WHERE user_id = $1 AND local_date = ANY ($5::date[])`;
+const TOTAL_COLUMNS = `user_id, local_date, source_kind, source_name, ${AMOUNTS.join(', ')}`;
+const TOTALS = `SELECT ${TOTAL_COLUMNS} FROM daily_totals
+  WHERE user_id = ANY ($1::uuid[]) AND (local_date = ANY ($2::date[]) OR local_date BETWEEN $3::date AND $4::date)`;
+const NIGHTS = `SELECT user_id, id, local_date, source_kind, source_name, started_at, ended_at, total_sleep_seconds, stages
+  FROM sleep_sessions WHERE user_id = ANY ($1::uuid[]) AND local_date = ANY ($5::date[])`;
 // Non-HDL is read from two results of one collection, so the analytes of the score come whole, not the latest of each.
-const RESULTS = `SELECT r.analyte, r.canonical_micro, t.collected_at, t.local_date, t.created_at, t.id
+const RESULTS = `SELECT r.user_id, r.analyte, r.canonical_micro, t.collected_at, t.local_date, t.created_at, t.id
   FROM blood_tests t JOIN blood_test_results r ON r.user_id = t.user_id AND r.blood_test_id = t.id
-  WHERE t.user_id = $1 AND t.local_date < $6::date AND r.analyte IN (${SCORED_ANALYTES.map((code) => `'${code}'`).join(', ')})`;
-const FIGURES = `SELECT metric, numerator, denominator, x, x_raw, bucket, days, observed_on, absent_reason FROM figures WHERE user_id = $1`;
+  WHERE t.user_id = ANY ($1::uuid[]) AND t.local_date < $6::date
+    AND r.analyte IN (${SCORED_ANALYTES.map((code) => `'${code}'`).join(', ')})`;
+const FIGURES = `SELECT user_id, metric, numerator, denominator, x, x_raw, bucket, days, observed_on, absent_reason
+  FROM figures WHERE user_id = ANY ($1::uuid[])`;
 
 const rowsOf = (query: string): string => `(SELECT coalesce(json_agg(q), '[]') FROM (${query}) q)`;
 
 const READ = `SELECT ${rowsOf(TOTALS)} AS totals, ${rowsOf(NIGHTS)} AS nights, ${rowsOf(RESULTS)} AS results, ${rowsOf(FIGURES)} AS figures`;
 
-interface NightRow {
+interface NightRow extends Owned {
   id: string;
   local_date: string;
   source_kind: SourceKind;
@@ -66,7 +67,7 @@ interface NightRow {
   stages: { stage: 'awake' | 'light' | 'deep' | 'rem' | 'unknown'; startedAt: string; endedAt: string }[] | null;
 }
 
-interface ResultRow {
+interface ResultRow extends Owned {
   analyte: ScoredAnalyte;
   canonical_micro: number;
   collected_at: string;
@@ -77,18 +78,47 @@ interface ResultRow {
 
 /** Reads what is stored of one user, in one statement and so in one snapshot. */
 export async function readFacts(db: Queryable, userId: string, needed: Needed): Promise<StoredFacts> {
-  const [row] = await db.query<[{ totals: DailyTotal[]; nights: NightRow[]; results: ResultRow[]; figures: FigureRow[] }]>(READ, [
-    userId,
+  const facts = await readFactsOf(db, [userId], needed);
+  return facts.get(userId)!;
+}
+
+/** Reads all that makes the figures of users on the dates at which they stand. */
+export function readHistories(db: Queryable, users: readonly { state: UserState; standing: Standing }[]): Promise<Map<string, StoredFacts>> {
+  const dates = users.map(({ standing }) => standing.asOf).toSorted();
+  const window = { from: dailyWindow(dates[0]!).from, to: dailyWindow(dates.at(-1)!).to };
+  const userIds = users.map(({ state }) => state.userId);
+  return readFactsOf(db, userIds, { days: [], window, nights: [], resultsBefore: dates.at(-1)! });
+}
+
+async function readFactsOf(db: Queryable, userIds: readonly string[], needed: Needed): Promise<Map<string, StoredFacts>> {
+  const [rows] = await db.query<[Rows]>(READ, [
+    userIds,
     needed.days,
     needed.window?.from ?? null,
     needed.window?.to ?? null,
-    needed.nights.map(({ localDate }) => localDate),
+    needed.nights,
     needed.resultsBefore,
   ]);
-  return { ...row, nights: row.nights.map(toNight), results: row.results.map(toLabResult) };
+  const facts = new Map<string, StoredFacts>(userIds.map((id) => [id, { totals: [], nights: [], results: [], figures: [] }]));
+  for (const { user_id, ...row } of rows.totals) facts.get(user_id)!.totals.push(row);
+  for (const { user_id, ...row } of rows.figures) facts.get(user_id)!.figures.push(row);
+  for (const row of rows.nights) facts.get(row.user_id)!.nights.push(toNight(row));
+  for (const row of rows.results) facts.get(row.user_id)!.results.push(toLabResult(row));
+  return facts;
 }
 
-export const toNight = (row: NightRow): StoredNight => ({
+interface Rows {
+  totals: (DailyTotal & Owned)[];
+  figures: (FigureRow & Owned)[];
+  nights: NightRow[];
+  results: ResultRow[];
+}
+
+interface Owned {
+  user_id: string;
+}
+
+const toNight = (row: NightRow): StoredNight => ({
   id: row.id,
   localDate: row.local_date,
   source: { kind: row.source_kind, name: row.source_name },

@@ -2,6 +2,7 @@ import { finestCohort, type SexAtBirth } from '../scoring/cohorts.js';
 import { addDays } from '../time/local-date.js';
 import { nextLocalMidnight } from '../time/local-midnight.js';
 import { localDate } from '../time/time-zone.js';
+import type { StateRow } from './write-statement.js';
 
 /** What the population needs to know of a person. */
 export interface Profile {
@@ -41,3 +42,12 @@ export function standingAt(nowMs: number, profile: Profile): Standing {
 
 /** The local dates whose totals can move a figure on `asOf`: the 28 days before it. */
 export const dailyWindow = (asOf: string): { from: string; to: string } => ({ from: addDays(asOf, -28), to: addDays(asOf, -1) });
+
+/** The row that leaves a user of that version in that standing. */
+export const stateRow = (userId: string, version: string, { asOf, rollsAt, cohort }: Standing): StateRow => ({
+  user_id: userId,
+  version,
+  as_of: asOf,
+  rolls_at: new Date(rollsAt).toISOString(),
+  cohort,
+});

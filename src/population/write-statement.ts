@@ -1,84 +1,88 @@
 import { AMOUNTS } from './daily-totals.js';
 
-/**
- * The statement of one change: common table expressions that take the user from `gate` (no row there: somebody else was faster,
- * nothing may be written) and one of which is named `record` and returns what the caller wants back.
- */
-export interface Statement {
-  /** The expressions, comma-separated; their own parameters start at $`first`. */
-  ctes(first: number): string;
-  parameters: readonly unknown[];
+/** One table's share of a write: an INSERT, UPDATE or DELETE over rows that travel as one JSON parameter. */
+export interface Part {
+  /**
+   * The SQL, given the rows as an item of a FROM clause with the alias `r` and the shape of a table: those whose user (in the
+   * column `owner`, by default `user_id`) passed the gate, so none where somebody else was faster.
+   */
+  sql(rowsOf: (table: string, owner?: string) => string): string;
+  /** By column name. */
+  rows: readonly object[];
 }
 
-/** Writes no record: only what follows from the passing of time. */
-export const NOTHING: Statement = { ctes: () => 'record AS (SELECT user_id FROM gate)', parameters: [] };
+/** A row of `user_states` as a write leaves it; its version is the one that was read, or the first of a new user. */
+export interface StateRow {
+  user_id: string;
+  version: string;
+  as_of: string;
+  rolls_at: string;
+  cohort: string;
+}
 
-const GATE = `gate AS (
-  UPDATE user_states SET version = version + 1, as_of = $3, rolls_at = $4, cohort = $5
-  WHERE user_id = $1 AND version = $2 RETURNING user_id)`;
-const GATE_PARAMETERS = 5;
+const GATE = `UPDATE user_states s SET version = s.version + 1, as_of = r.as_of, rolls_at = r.rolls_at, cohort = r.cohort
+  FROM json_populate_recordset(NULL::user_states, $1) r
+  WHERE s.user_id = r.user_id AND s.version = r.version RETURNING s.user_id`;
 
-/** Parameters as for the gate of a write, with the first version in place of the one that was read. */
-const ENROLLING_GATE = `gate AS (
-  INSERT INTO user_states (user_id, version, as_of, rolls_at, cohort) VALUES ($1, $2, $3, $4, $5) RETURNING user_id)`;
+const ENROLLING_GATE = `INSERT INTO user_states SELECT r.* FROM json_populate_recordset(NULL::user_states, $1) r RETURNING user_id`;
 
-/** The statement that brings a new user in, who has no facts yet. */
-export const composeEnrolment = (gate: readonly unknown[], statement: Statement): { text: string; parameters: unknown[] } => ({
-  text: `WITH ${ENROLLING_GATE},\n${statement.ctes(GATE_PARAMETERS + 1)}\nSELECT * FROM record`,
-  parameters: [...gate, ...statement.parameters],
+interface Query {
+  text: string;
+  parameters: string[];
+}
+
+/** The one statement of a write: the check of the users' versions and, where they are as they were read, all parts. */
+export const composeWrite = (states: readonly StateRow[], parts: readonly Part[]): Query => compose(GATE, states, parts);
+
+/** The one statement that brings new users in. */
+export const composeEnrolment = (states: readonly StateRow[], parts: readonly Part[]): Query => compose(ENROLLING_GATE, states, parts);
+
+function compose(gate: string, states: readonly StateRow[], parts: readonly Part[]): Query {
+  const ctes = [`gate AS (${gate})`];
+  const parameters = [JSON.stringify(states)];
+  for (const { sql, rows } of parts) {
+    if (rows.length === 0) continue;
+    const parameter = parameters.push(JSON.stringify(rows));
+    const rowsOf = (table: string, owner = 'user_id'): string =>
+      `json_populate_recordset(NULL::${table}, $${parameter}) r JOIN gate ON gate.user_id = r.${owner}`;
+    ctes.push(`part_${parameter} AS (${sql(rowsOf)})`);
+  }
+  return { text: `WITH ${ctes.join(',\n')}\nSELECT user_id FROM gate`, parameters };
+}
+
+/** Adds to daily totals, whether they are there or not. */
+export const addTotals = (rows: readonly object[]): Part => ({
+  sql: (rowsOf) => `INSERT INTO daily_totals AS d SELECT r.* FROM ${rowsOf('daily_totals')}
+  ON CONFLICT (user_id, local_date, source_kind, source_name)
+  DO UPDATE SET ${AMOUNTS.map((amount) => `${amount} = d.${amount} + excluded.${amount}`).join(', ')}`,
+  rows,
 });
 
-const rowsOf = (table: string, parameter: number): string => `gate, json_populate_recordset(NULL::${table}, $${parameter}) r`;
+const SAME_TOTALS = `d.user_id = r.user_id AND d.local_date = r.local_date
+  AND d.source_kind = r.source_kind AND d.source_name = r.source_name`;
 
-const addTotals = (parameter: number): string => `totals_added AS (
-  INSERT INTO daily_totals AS d SELECT r.* FROM ${rowsOf('daily_totals', parameter)}
-  ON CONFLICT (user_id, local_date, source_kind, source_name)
-  DO UPDATE SET ${AMOUNTS.map((amount) => `${amount} = d.${amount} + excluded.${amount}`).join(', ')})`;
+/** Adds to, or takes from, daily totals that are there. The upsert cannot: PostgreSQL checks the row it would insert. */
+export const changeTotals = (rows: readonly object[]): Part => ({
+  sql: (rowsOf) => `UPDATE daily_totals d SET ${AMOUNTS.map((amount) => `${amount} = d.${amount} + r.${amount}`).join(', ')}
+  FROM ${rowsOf('daily_totals')} WHERE ${SAME_TOTALS}`,
+  rows,
+});
 
-const SAME_TOTALS = `d.user_id = gate.user_id AND d.local_date = r.local_date
-    AND d.source_kind = r.source_kind AND d.source_name = r.source_name`;
-
-// Not by the upsert: PostgreSQL checks the row it would insert, and what is taken away is negative.
-const changeTotals = (parameter: number): string => `totals_changed AS (
-  UPDATE daily_totals d SET ${AMOUNTS.map((amount) => `${amount} = d.${amount} + r.${amount}`).join(', ')}
-  FROM ${rowsOf('daily_totals', parameter)} WHERE ${SAME_TOTALS})`;
-
-const dropTotals = (parameter: number): string => `totals_dropped AS (
-  DELETE FROM daily_totals d USING ${rowsOf('daily_totals', parameter)} WHERE ${SAME_TOTALS})`;
+/** Removes daily totals that no record stands behind any more. */
+export const dropTotals = (rows: readonly object[]): Part => ({
+  sql: (rowsOf) => `DELETE FROM daily_totals d USING ${rowsOf('daily_totals')} WHERE ${SAME_TOTALS}`,
+  rows,
+});
 
 const FIGURE_VALUES = ['numerator', 'denominator', 'x', 'x_raw', 'bucket', 'days', 'observed_on', 'absent_reason'];
 
-const putFigures = (parameter: number): string => `figures_put AS (
-  INSERT INTO figures SELECT r.* FROM ${rowsOf('figures', parameter)}
-  ON CONFLICT (user_id, metric) DO UPDATE SET ${FIGURE_VALUES.map((column) => `${column} = excluded.${column}`).join(', ')})`;
+export const putFigures = (rows: readonly object[]): Part => ({
+  sql: (rowsOf) => `INSERT INTO figures SELECT r.* FROM ${rowsOf('figures')}
+  ON CONFLICT (user_id, metric) DO UPDATE SET ${FIGURE_VALUES.map((column) => `${column} = excluded.${column}`).join(', ')}`,
+  rows,
+});
 
-const dropFigures = (parameter: number): string => `figures_dropped AS (
-  DELETE FROM figures f USING ${rowsOf('figures', parameter)} WHERE f.user_id = gate.user_id AND f.metric = r.metric)`;
-
-/** Rows, with their user, that follow from a change and are written with it. */
-export interface Derived {
-  /** What is added to daily totals, whether they are there or not. */
-  totals: object[];
-  /** What is added to, or taken from, daily totals that are there. */
-  changedTotals: object[];
-  /** Daily totals that no record stands behind any more. */
-  droppedTotals: object[];
-  figures: object[];
-  droppedFigures: object[];
-}
-
-/** The one statement of a write: the version check, the record, and everything that follows from it. */
-export function composeWrite(gate: readonly unknown[], statement: Statement, derived: Derived): { text: string; parameters: unknown[] } {
-  const ctes = [GATE, statement.ctes(GATE_PARAMETERS + 1)];
-  const parameters = [...gate, ...statement.parameters];
-  for (const [cte, rows] of [
-    [addTotals, derived.totals],
-    [changeTotals, derived.changedTotals],
-    [dropTotals, derived.droppedTotals],
-    [putFigures, derived.figures],
-    [dropFigures, derived.droppedFigures],
-  ] as const) {
-    if (rows.length > 0) ctes.push(cte(parameters.push(JSON.stringify(rows))));
-  }
-  return { text: `WITH ${ctes.join(',\n')}\nSELECT * FROM record`, parameters };
-}
+export const dropFigures = (rows: readonly object[]): Part => ({
+  sql: (rowsOf) => `DELETE FROM figures f USING ${rowsOf('figures')} WHERE f.user_id = r.user_id AND f.metric = r.metric`,
+  rows,
+});

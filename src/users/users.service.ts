@@ -32,7 +32,7 @@ export class UsersService {
   async create(draft: CreateUser): Promise<Resource> {
     const now = formatInstant(clock.now());
     const user = complete(draft, { id: uuidv7(), createdAt: now, updatedAt: now });
-    await this.bookkeeping.enrol(user.id, user, this.sql.insert(user));
+    await this.bookkeeping.enrol(user.id, user, [this.sql.insert([user])]);
     return new Resource(JSON.stringify(user), 1, { status: 201, location: `/v1/users/${user.id}` });
   }
 
@@ -70,7 +70,7 @@ ${after.length > 0 ? 'WHERE r.id < $1::uuid' : ''} ORDER BY r.id DESC LIMIT ${li
       if (isDeepStrictEqual(same, user)) return { answer: () => new Resource(JSON.stringify(user), userVersion) };
       const next = { ...same, updatedAt: formatInstant(clock.now()) };
       return {
-        change: { statement: this.sql.update(next), before: null, after: null, profile: next },
+        change: { parts: [this.sql.update([next])], before: [], after: [], profile: next },
         answer: () => new Resource(JSON.stringify(next), userVersion + 1),
       };
     });
