@@ -5,14 +5,14 @@ import { dataSourceOptions, type DatabaseSettings } from './database/data-source
 import { NoQueryGuard } from './http/no-query.guard.js';
 import { ProblemFilter } from './http/problem.filter.js';
 import { ValidationPipe } from './http/validation.pipe.js';
+import { HealthScoreModule } from './health-score/health-score.module.js';
 import { PhysicalActivityModule } from './physical-activity/physical-activity.module.js';
-import { PopulationModule } from './population/population.module.js';
 import { SleepModule } from './sleep/sleep.module.js';
 import { UsersModule } from './users/users.module.js';
 
 /** The whole house on one page. */
 @Module({
-  imports: [UsersModule, PhysicalActivityModule, SleepModule, PopulationModule],
+  imports: [UsersModule, PhysicalActivityModule, SleepModule, HealthScoreModule],
   providers: [
     { provide: APP_FILTER, useClass: ProblemFilter },
     { provide: APP_GUARD, useClass: NoQueryGuard },

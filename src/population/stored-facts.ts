@@ -49,12 +49,14 @@ const RESULTS = `SELECT r.user_id, r.analyte, r.canonical_micro, t.collected_at,
   FROM blood_tests t JOIN blood_test_results r ON r.user_id = t.user_id AND r.blood_test_id = t.id
   WHERE t.user_id = ANY ($1::uuid[]) AND t.local_date < $6::date
     AND r.analyte IN (${SCORED_ANALYTES.map((code) => `'${code}'`).join(', ')})`;
-const FIGURES = `SELECT user_id, metric, numerator, denominator, x, x_raw, bucket, days, observed_on, absent_reason
-  FROM figures WHERE user_id = ANY ($1::uuid[])`;
+const FIGURES = 'SELECT user_id, metric, numerator, denominator, x, x_raw, bucket, days, observed_on, absent_reason FROM figures';
 
 const rowsOf = (query: string): string => `(SELECT coalesce(json_agg(q), '[]') FROM (${query}) q)`;
 
-const READ = `SELECT ${rowsOf(TOTALS)} AS totals, ${rowsOf(NIGHTS)} AS nights, ${rowsOf(RESULTS)} AS results, ${rowsOf(FIGURES)} AS figures`;
+const READ = `SELECT ${rowsOf(TOTALS)} AS totals, ${rowsOf(NIGHTS)} AS nights, ${rowsOf(RESULTS)} AS results, ${rowsOf(`${FIGURES} WHERE user_id = ANY ($1::uuid[])`)} AS figures`;
+
+/** The figures of the user named by an SQL expression, as JSON. */
+export const figuresJson = (userId: string): string => rowsOf(`${FIGURES} WHERE user_id = ${userId}`);
 
 interface NightRow extends Owned {
   id: string;

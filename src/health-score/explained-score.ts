@@ -1,0 +1,88 @@
+import type { UserAmongOthers } from '../population/population.service.js';
+import type { FigureId, FigureRow } from '../population/figure-rows.js';
+import { cohortLabel, isAdult } from '../scoring/cohorts.js';
+import { compose, type Composition } from '../scoring/composition.js';
+import type { AbsenceReason } from '../scoring/figure.js';
+import { guidelinePoints, guidelineScore } from '../scoring/guideline.js';
+import { percentile } from '../scoring/histogram.js';
+import { ALGORITHM_VERSION, DOMAINS, METRIC_IDS, METRICS, MINIMUM_OTHERS, type MetricId } from '../scoring/metrics.js';
+import { standing, type Standing } from '../scoring/standing.js';
+import type { HealthScore, MetricStanding } from './health-score.dto.js';
+import { METRIC_NAMES, metricSentence, scoreSentence } from './sentences.js';
+
+type Figures = ReadonlyMap<FigureId, FigureRow>;
+
+const valueOf = (figures: Figures, id: FigureId): number | null => {
+  const row = figures.get(id);
+  return row?.numerator == null ? null : row.numerator / row.denominator!;
+};
+
+/** The score of a user among the others, with everything that explains it. */
+export function explainedScore(userId: string, user: UserAmongOthers): HealthScore {
+  const standings = new Map(METRIC_IDS.filter((id) => valueOf(user.figures, id) !== null).map((id) => [id, standingIn(id, user)]));
+  const composition = compose(Object.fromEntries([...standings].map(([id, each]) => [id, each?.zScore ?? null])));
+  const asleepMinutes = valueOf(user.figures, 'asleep');
+  const guideline = {
+    mvpaMinutesPerWeek: valueOf(user.figures, 'mvpa'),
+    sleepHours: asleepMinutes === null ? null : asleepMinutes / 60,
+    nonHdl: valueOf(user.figures, 'nonhdl'),
+    hba1c: valueOf(user.figures, 'hba1c'),
+    fastingGlucose: valueOf(user.figures, 'glucose'),
+  };
+  const answer = {
+    userId,
+    status: composition.status,
+    score: composition.score,
+    asOf: user.asOf,
+    algorithmVersion: ALGORITHM_VERSION,
+    coverage: composition.coverage,
+    interval95: composition.interval95 && ([...composition.interval95] as [number, number]),
+    expectedFull: composition.expectedFull,
+    guidelineScore: guidelineScore(guideline),
+    guidelinePoints: guidelinePoints(guideline),
+    domains: DOMAINS.map((domain) => {
+      const { score = null, weight = null, points = null } = composition.domains[domain] ?? {};
+      return { domain, score, weight, points };
+    }),
+    metrics: METRIC_IDS.map((id) => metricStanding(id, user, standings.get(id) ?? null, composition)),
+    disclaimer: 'Informational, not medical advice.',
+  };
+  return { ...answer, sentence: scoreSentence(answer) };
+}
+
+function standingIn(id: MetricId, { figures, comparison, cohort }: UserAmongOthers): Standing | null {
+  const { x, x_raw } = figures.get(id)!;
+  return standing(id, { x: BigInt(x!), xRaw: BigInt(x_raw!) }, comparison.chain(id, cohort));
+}
+
+function metricStanding(id: MetricId, user: UserAmongOthers, own: Standing | null, composition: Composition): MetricStanding {
+  const row = user.figures.get(id);
+  const value = valueOf(user.figures, id);
+  const isEnough = own !== null && own.others >= MINIMUM_OTHERS;
+  const share = composition.metrics[id];
+  const answer = {
+    metric: id,
+    domain: METRICS[id].domain,
+    name: METRIC_NAMES[id].name,
+    value,
+    unit: METRICS[id].unit,
+    days: row?.days ?? null,
+    collectedOn: row?.observed_on ?? null,
+    cohort: own && cohortLabel(own.cohort),
+    others: own && own.others,
+    mean: isEnough ? own.mean : null,
+    standardDeviation: isEnough ? own.standardDeviation : null,
+    zScore: own && own.zScore,
+    zPlain: own && own.zPlain,
+    percentile: own && percentile(id, user.comparison.ranks(id, own.cohort)),
+    weight: share?.weight ?? null,
+    points: share?.points ?? null,
+    missing: value === null ? absence(id, user) : own === null ? ('insufficient_population' as const) : null,
+  };
+  return { ...answer, sentence: metricSentence(answer) };
+}
+
+function absence(id: MetricId, { figures, profile, asOf }: UserAmongOthers): AbsenceReason {
+  if (!isAdult(profile.birthDate, asOf)) return 'under_18';
+  return figures.get(id)?.absent_reason ?? (METRICS[id].domain === 'labs' ? 'no_data' : 'insufficient_days');
+}
