@@ -87,7 +87,7 @@ async function startServer(data: string, { programs, settings, logFile, port, de
 }
 
 async function connect(url: string): Promise<pg.Client> {
-  const name = `health-tracker ${process.pid}`;
+  const name = `health-tracker, process ${process.pid}`;
   const client = new pg.Client({ connectionString: url, application_name: name, connectionTimeoutMillis: 2000 });
   client.on('error', () => {}); // it ends when the server stops
   await client.connect();

@@ -1,0 +1,77 @@
+import { StartRefused } from './start-refused.js';
+
+const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
+
+type Variables = Record<string, string | undefined>;
+type Read<T> = (text: string) => T;
+
+/** Every setting of the program: its variable, what it takes, its default, and what it is for. Throws `StartRefused` naming all that are wrong. */
+export function readEnvironment(variables: Variables = process.env) {
+  const wrong: string[] = [];
+  const setting = <T, D>(name: string, read: Read<T>, fallback: D): T | D => {
+    const text = variables[name];
+    if (text === undefined || text === '') return fallback;
+    try {
+      return read(text);
+    } catch (error) {
+      wrong.push(`${name} ${(error as Error).message}`);
+      return fallback;
+    }
+  };
+
+  const databaseUrl = setting('DATABASE_URL', postgresUrl, undefined);
+  const environment = {
+    /** The PostgreSQL server and database to use, as `postgres://user:password@host:port/database`; without it, an embedded server. */
+    databaseUrl,
+    /** Connections to the database; two to three for each of its processors do most work. */
+    databasePoolSize: setting('DATABASE_POOL_SIZE', integer(1, 1000), 6),
+    /** Milliseconds after which the database gives up a statement; 0 leaves that to the server's own settings. */
+    databaseStatementTimeoutMs: setting('DATABASE_STATEMENT_TIMEOUT_MS', integer(0, 3_600_000), 5000),
+    /** Named statements, which halve the database's work; false behind a pooler that gives each transaction another connection. */
+    preparedStatements: setting('PREPARED_STATEMENTS', yesOrNo, true),
+    /** Where the embedded server keeps its data. */
+    dataFolder: setting('DATA_FOLDER', String, './var'),
+    /** The address to listen on. There are no passwords yet, so nobody but this machine is let in unless this says so: `0.0.0.0`. */
+    host: setting('HOST', String, '127.0.0.1'),
+    /** The port to listen on; 0 takes any that is free. */
+    port: setting('PORT', integer(0, 65_535), 3000),
+    /** Whether a database without people is filled with a demonstration population; by default only the embedded one. */
+    demo: setting('DEMO', yesOrNo, databaseUrl === undefined),
+    /** The least important messages that are still logged. */
+    logLevel: setting('LOG_LEVEL', oneOf(LOG_LEVELS), 'info'),
+  };
+  if (variables.NODE_ENV === 'production' && !variables.DATABASE_URL) wrong.push('DATABASE_URL is required in production');
+  if (wrong.length > 0) throw new StartRefused(wrong.join('\n'));
+  return environment;
+}
+
+/** The settings as the program uses them. */
+export type Environment = ReturnType<typeof readEnvironment>;
+
+function postgresUrl(text: string): string {
+  const { protocol } = URL.canParse(text) ? new URL(text) : { protocol: '' };
+  if (!['postgres:', 'postgresql:'].includes(protocol))
+    throw new Error('is not an address like postgres://user:password@host:5432/database');
+  return text; // not shown in the message: it holds a password
+}
+
+function integer(least: number, most: number): Read<number> {
+  return (text) => {
+    const value = Number(text);
+    if (!/^\d+$/.test(text) || value < least || value > most)
+      throw new Error(`is "${text}", not a whole number from ${least} to ${most}`);
+    return value;
+  };
+}
+
+function yesOrNo(text: string): boolean {
+  return oneOf(['true', 'false'] as const)(text) === 'true';
+}
+
+function oneOf<T extends string>(values: readonly T[]): Read<T> {
+  return (text) => {
+    const value = values.find((one) => one === text);
+    if (value === undefined) throw new Error(`is "${text}", not one of ${values.join(', ')}`);
+    return value;
+  };
+}

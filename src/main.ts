@@ -1,0 +1,25 @@
+import 'reflect-metadata';
+import { createApp } from './create-app.js';
+import { migrate } from './database/migrate.js';
+import { openDatabase } from './database/open-database.js';
+import { readEnvironment } from './environment.js';
+import { Shutdown } from './shutdown.js';
+import { StartRefused } from './start-refused.js';
+import { welcome } from './welcome.js';
+
+const shutdown = new Shutdown();
+try {
+  const environment = readEnvironment();
+  const database = await shutdown.closing(openDatabase(environment.databaseUrl, environment.dataFolder), (it) => it.stop());
+  await migrate(database.url);
+  const app = await shutdown.closing(
+    createApp({ url: database.url, poolSize: environment.databasePoolSize }, { logger: { level: environment.logLevel } }),
+    (it) => it.close(),
+  );
+  await app.listen(environment.port, environment.host).catch((error: Error) => {
+    throw new StartRefused(`HOST, PORT: ${error.message}`, { cause: error });
+  });
+  console.log(welcome(await app.getUrl(), database.description));
+} catch (error) {
+  shutdown.fail(error);
+}
