@@ -30,7 +30,7 @@ const SUMS = `SELECT f.metric, p.cohort, count(*)::text AS n, sum(f.x)::text AS 
   GROUP BY f.metric, p.cohort`;
 
 const READ = `SELECT ${STATE_COLUMNS}, s.cohort, ${figuresJson('s.user_id')} AS figures,
-  (SELECT coalesce(json_agg(q), '[]') FROM (${SUMS}) q) AS sums,
+  (SELECT coalesce(json_agg(sums), '[]') FROM (${SUMS}) sums) AS sums,
   EXISTS (SELECT FROM user_states WHERE rolls_at <= $2) AS "isDue"
 FROM user_states s JOIN users u ON u.id = s.user_id WHERE s.user_id = $1`;
 
