@@ -8,8 +8,9 @@ import { assertMatches, type Precondition } from '../http/precondition.js';
 import { Problem } from '../http/problem.js';
 import { Resource } from '../http/resource.js';
 import { validateBody } from '../http/validation.pipe.js';
-import type { BookkeepingService, Decision, Lookup } from '../population/bookkeeping.service.js';
+import type { BookkeepingService, Decision, History, Lookup } from '../population/bookkeeping.service.js';
 import { RecordSql } from '../population/record-sql.js';
+import type { Profile } from '../population/user-state.js';
 import type { Part } from '../population/write-statement.js';
 import { clock } from '../time/clock.js';
 import { formatInstant } from '../time/instant.js';
@@ -39,17 +40,23 @@ export abstract class HealthRecordsService<Draft extends RecordDraft, Stored ext
   /** Keeps a new record, or updates the one that the same source has already reported under the same `externalId`. */
   create(userId: string, draft: Draft): Promise<Resource> {
     const source = sourceOf(draft);
-    const lookup = draft.externalId ? this.lookup('r.source_name = $2 AND r.external_id = $3', [source.name, draft.externalId]) : null;
+    const lookup = draft.externalId
+      ? this.lookup('r.source_name = $2 AND r.external_id = $3', [source.name, draft.externalId])
+      : null;
     return this.bookkeeping.write<Found<Stored>, Resource>(userId, lookup, ({ profile }, found) => {
-      if (found.record) return this.changed(found.record, found.recordVersion!, draft);
-      const now = formatInstant(clock.now());
-      const record = this.complete(draft, { id: uuidv7(), userId, timeZone: profile.timeZone, createdAt: now, updatedAt: now });
+      if (found.record) return this.changed(found.record, found.recordVersion!, draft, profile);
+      const record = this.added(userId, profile.timeZone, draft);
       const location = `/v1/users/${userId}/${this.kind.path}/${record.id}`;
       return {
-        change: { parts: this.insertion([record]), before: [], after: [this.kind.factsOf(record)] },
-        answer: () => new Resource(this.present(JSON.stringify(record)), 1, { status: 201, location }),
+        change: { ...this.insertionOf([record]), before: [] },
+        answer: () => new Resource(this.present(JSON.stringify(record), profile), 1, { status: 201, location }),
       };
     });
+  }
+
+  /** What it takes to bring in a new user with these records. */
+  history(userId: string, timeZone: string, drafts: readonly Draft[]): History {
+    return this.insertionOf(drafts.map((draft) => this.added(userId, timeZone, draft)));
   }
 
   /** A page of the records, the latest first. */
@@ -87,9 +94,9 @@ WHERE ${where.join(' AND ')} ORDER BY ${this.instant} DESC, r.id DESC LIMIT ${qu
 
   /** Merges a JSON merge patch (RFC 7396) into what was said of the record, and checks the whole anew. */
   update(userId: string, id: string, patch: object, precondition: Precondition): Promise<Resource> {
-    return this.bookkeeping.write<Found<Stored>, Resource>(userId, this.lookup('r.id = $2', [id]), (_state, found) => {
+    return this.bookkeeping.write<Found<Stored>, Resource>(userId, this.lookup('r.id = $2', [id]), ({ profile }, found) => {
       const { record, version } = this.existing(found, precondition);
-      return this.changed(record, version, validateBody(this.kind.draft, mergePatch(this.kind.draftOf(record), patch)));
+      return this.changed(record, version, validateBody(this.kind.draft, mergePatch(this.kind.draftOf(record), patch)), profile);
     });
   }
 
@@ -113,21 +120,30 @@ WHERE ${where.join(' AND ')} ORDER BY ${this.instant} DESC, r.id DESC LIMIT ${qu
     return [this.sql.update(records)];
   }
 
-  /** The JSON that a client gets of a record. */
-  protected present(json: string): string {
+  /** The JSON that a client gets of a record. A write knows the user's profile; a read knows what the SQL has put into the JSON. */
+  protected present(json: string, _profile?: Profile): string {
     return json;
   }
 
-  private changed(known: Stored, version: number, draft: Draft): Decision<Resource> {
+  private insertionOf(records: readonly Stored[]): History {
+    return { parts: this.insertion(records), after: records.map((record) => this.kind.factsOf(record)) };
+  }
+
+  private added(userId: string, timeZone: string, draft: Draft): Stored {
+    const now = formatInstant(clock.now());
+    return this.complete(draft, { id: uuidv7(), userId, timeZone, createdAt: now, updatedAt: now });
+  }
+
+  private changed(known: Stored, version: number, draft: Draft, profile: Profile): Decision<Resource> {
     const { id, userId, timeZone, createdAt, updatedAt } = known;
     const same = this.complete(draft, { id, userId, timeZone, createdAt, updatedAt });
     if (isDeepStrictEqual(this.kind.draftOf(same), this.kind.draftOf(known))) {
-      return { answer: () => new Resource(this.present(JSON.stringify(known)), version) };
+      return { answer: () => new Resource(this.present(JSON.stringify(known), profile), version) };
     }
     const record = { ...same, updatedAt: formatInstant(clock.now()) };
     return {
       change: { parts: this.replacement([record]), before: [this.kind.factsOf(known)], after: [this.kind.factsOf(record)] },
-      answer: () => new Resource(this.present(JSON.stringify(record)), version + 1),
+      answer: () => new Resource(this.present(JSON.stringify(record), profile), version + 1),
     };
   }
 
@@ -159,4 +175,6 @@ WHERE ${where.join(' AND ')} ORDER BY ${this.instant} DESC, r.id DESC LIMIT ${qu
 }
 
 const sourceOf = ({ source }: RecordDraft): StoredRecord['source'] =>
-  source ? { name: source.name, kind: source.kind, device: source.device ?? null } : { name: 'manual', kind: 'manual', device: null };
+  source
+    ? { name: source.name, kind: source.kind, device: source.device ?? null }
+    : { name: 'manual', kind: 'manual', device: null };

@@ -14,6 +14,9 @@ export interface Change extends FactChange {
   parts: readonly Part[];
 }
 
+/** Records that a user brings along, and what they say. */
+export type History = Pick<Change, 'parts' | 'after'>;
+
 /** What else must be read in one snapshot with the user's version: a select list, its join, and parameters from $2 on. */
 export interface Lookup {
   select: string;
@@ -58,12 +61,16 @@ export class BookkeepingService {
     return outcome.answer;
   }
 
-  /** Brings a new user in, with the records that the user may already have; the parts insert the user too. */
-  async enrol(userId: string, profile: Profile, parts: readonly Part[], records: readonly RecordFacts[] = []): Promise<void> {
+  /** Brings a new user in, whom `user` inserts, with the records that the user has already. */
+  async enrol(userId: string, profile: Profile, user: Part, histories: readonly History[] = []): Promise<void> {
     const standing = standingAt(clock.now(), profile);
     const state = { userId, version: '1', asOf: standing.asOf, profile };
-    const rows = derive(state, standing, { before: [], after: records }, { days: true, results: true }, NO_FACTS);
-    const { text, parameters } = composeEnrolment([stateRow(userId, '1', standing)], [...parts, ...derivedParts([{ userId, rows }])]);
+    const after = histories.flatMap((history) => history.after);
+    const rows = derive(state, standing, { before: [], after }, { days: true, results: true }, NO_FACTS);
+    const { text, parameters } = composeEnrolment(
+      [stateRow(userId, '1', standing)],
+      [user, ...histories.flatMap(({ parts }) => parts), ...derivedParts([{ userId, rows }])],
+    );
     await this.dataSource.query(text, parameters);
   }
 

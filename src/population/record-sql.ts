@@ -14,7 +14,7 @@ export class RecordSql {
   readonly table: string;
   /** An expression over the alias `r` of the table: the record as JSON, all that a client gets of it. */
   readonly representation: string;
-  private readonly columns: readonly ColumnMetadata[];
+  protected readonly columns: readonly ColumnMetadata[];
   /** Where the table says whose row it is: a user's own row by its id. */
   private readonly owner: string;
 
@@ -50,12 +50,14 @@ export class RecordSql {
 
   remove(keys: readonly { userId: string; id: string }[]): Part {
     return {
-      sql: (rowsOf) => `DELETE FROM ${this.table} t USING ${rowsOf(this.table, this.owner)} WHERE t.${this.owner} = r.${this.owner} AND t.id = r.id`,
+      sql: (rowsOf) =>
+        `DELETE FROM ${this.table} t USING ${rowsOf(this.table, this.owner)} WHERE t.${this.owner} = r.${this.owner} AND t.id = r.id`,
       rows: keys.map(({ userId, id }) => ({ user_id: userId, id })),
     };
   }
 
-  private toRow(record: object): Record<string, unknown> {
+  /** The record by column name. */
+  protected toRow(record: object): Record<string, unknown> {
     return Object.fromEntries(
       this.columns.map(({ databaseName, propertyPath }) => [databaseName, memberAt(record, propertyPath) ?? null]),
     );
@@ -68,9 +70,16 @@ function jsonObject(columns: readonly ColumnMetadata[], moreMembers: readonly st
   for (const column of columns) {
     const [outer, inner] = column.propertyPath.split('.') as [string, string | undefined];
     if (inner === undefined) members.set(outer, jsonValue(column));
-    else members.set(outer, `${members.get(outer)?.slice(0, -1).concat(', ') ?? 'json_build_object('}'${inner}', ${jsonValue(column)})`);
+    else
+      members.set(
+        outer,
+        `${members.get(outer)?.slice(0, -1).concat(', ') ?? 'json_build_object('}'${inner}', ${jsonValue(column)})`,
+      );
   }
-  return `json_build_object(${[...members].map(([name, value]) => `'${name}', ${value}`).concat(moreMembers).join(', ')})`;
+  return `json_build_object(${[...members]
+    .map(([name, value]) => `'${name}', ${value}`)
+    .concat(moreMembers)
+    .join(', ')})`;
 }
 
 const jsonValue = ({ type, databaseName }: ColumnMetadata): string =>

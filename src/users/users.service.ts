@@ -11,7 +11,7 @@ import { assertMatches, type Precondition } from '../http/precondition.js';
 import { Problem } from '../http/problem.js';
 import { Resource } from '../http/resource.js';
 import { validateBody } from '../http/validation.pipe.js';
-import { BookkeepingService } from '../population/bookkeeping.service.js';
+import { BookkeepingService, type History } from '../population/bookkeeping.service.js';
 import { RecordSql } from '../population/record-sql.js';
 import { clock } from '../time/clock.js';
 import { formatInstant } from '../time/instant.js';
@@ -29,11 +29,12 @@ export class UsersService {
     this.sql = new RecordSql(repository.metadata);
   }
 
-  async create(draft: CreateUser): Promise<Resource> {
+  /** Brings a new user in, with an id and records that the user may have already. */
+  async create(draft: CreateUser, id = uuidv7(), histories: readonly History[] = []): Promise<Resource> {
     const now = formatInstant(clock.now());
-    const user = complete(draft, { id: uuidv7(), createdAt: now, updatedAt: now });
-    await this.bookkeeping.enrol(user.id, user, [this.sql.insert([user])]);
-    return new Resource(JSON.stringify(user), 1, { status: 201, location: `/v1/users/${user.id}` });
+    const user = complete(draft, { id, createdAt: now, updatedAt: now });
+    await this.bookkeeping.enrol(id, user, this.sql.insert([user]), histories);
+    return new Resource(JSON.stringify(user), 1, { status: 201, location: `/v1/users/${id}` });
   }
 
   /** A page of the users, the newest first. */
