@@ -156,7 +156,7 @@ WHERE ${where.join(' AND ')} ORDER BY ${this.instant} DESC, r.id DESC LIMIT ${qu
 
   private lookup(condition: string, parameters: readonly unknown[]): Lookup {
     return {
-      select: `${this.sql.representation} AS record, r.version AS "recordVersion"`,
+      select: `CASE WHEN r.id IS NOT NULL THEN ${this.sql.representation} END AS record, r.version AS "recordVersion"`,
       join: `LEFT JOIN ${this.sql.table} r ON r.user_id = s.user_id AND ${condition}`,
       parameters,
     };
