@@ -34,7 +34,7 @@ export const LIVER: readonly Analyte[] = [
     acceptedUnits: ENZYME_UNITS,
     equivalences: [INTERNATIONAL_UNITS],
     plausible: { low: '1', high: '5000' },
-    referenceRanges: [{ ageLow: 18, low: '40', high: '130', source: `${MAYO_LIVER} (40-129)` }],
+    referenceRanges: [{ ageLow: 18, low: '40', high: '129', source: MAYO_LIVER }],
   },
   {
     code: 'alt',
