@@ -1,0 +1,40 @@
+import { Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
+import { Repository } from 'typeorm';
+import { HealthRecordsService } from '../health-records/health-records.service.js';
+import { BookkeepingService } from '../population/bookkeeping.service.js';
+import type { Profile } from '../population/user-state.js';
+import type { Part } from '../population/write-statement.js';
+import { BloodTestResult } from './blood-test-result.entity.js';
+import { bloodTestSql } from './blood-test-sql.js';
+import type { CreateBloodTest } from './blood-test.dto.js';
+import { BloodTest } from './blood-test.entity.js';
+import { presentBloodTest } from './presented-blood-test.js';
+import { BLOOD_TEST, type RecordedBloodTest } from './recorded-blood-test.js';
+import { ResultSql } from './result-sql.js';
+
+@Injectable()
+export class BloodTestsService extends HealthRecordsService<CreateBloodTest, RecordedBloodTest> {
+  private readonly results: ResultSql;
+
+  constructor(
+    @InjectRepository(BloodTest) tests: Repository<BloodTest>,
+    @InjectRepository(BloodTestResult) results: Repository<BloodTestResult>,
+    bookkeeping: BookkeepingService,
+  ) {
+    super(tests, bookkeeping, BLOOD_TEST, bloodTestSql(tests.metadata));
+    this.results = new ResultSql(results.metadata);
+  }
+
+  protected override insertion(tests: readonly RecordedBloodTest[]): Part[] {
+    return [...super.insertion(tests), this.results.put(tests)];
+  }
+
+  protected override replacement(tests: readonly RecordedBloodTest[]): Part[] {
+    return [...super.replacement(tests), this.results.put(tests), this.results.dropOthers(tests)];
+  }
+
+  protected override present(json: string, profile?: Profile): string {
+    return presentBloodTest(json, profile);
+  }
+}

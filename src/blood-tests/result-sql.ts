@@ -1,0 +1,34 @@
+import { v7 as uuidv7 } from 'uuid';
+import { RecordSql } from '../population/record-sql.js';
+import type { Part } from '../population/write-statement.js';
+import type { RecordedBloodTest } from './recorded-blood-test.js';
+
+const KEY = ['user_id', 'blood_test_id', 'analyte'];
+
+/** How the results of blood tests are written. */
+export class ResultSql extends RecordSql {
+  /** Writes results, over those of the same analytes where there are such. */
+  put(tests: readonly RecordedBloodTest[]): Part {
+    const values = this.columns.map(({ databaseName }) => databaseName).filter((name) => name !== 'id' && !KEY.includes(name));
+    const assignments = values.map((column) => `${column} = excluded.${column}`);
+    return {
+      sql: (rowsOf) => `INSERT INTO ${this.table} SELECT r.* FROM ${rowsOf(this.table)}
+  ON CONFLICT (${KEY.join(', ')}) DO UPDATE SET ${assignments.join(', ')}`,
+      rows: tests.flatMap(({ userId, id, results }) =>
+        results.map((result, position) => this.toRow({ userId, id: uuidv7(), bloodTestId: id, position, ...result })),
+      ),
+    };
+  }
+
+  /** Removes the results that are no longer reported: rows that {@link put} does not touch, so neither needs to be first. */
+  dropOthers(tests: readonly RecordedBloodTest[]): Part {
+    return {
+      sql: (rowsOf) => `DELETE FROM ${this.table} b USING (SELECT r.user_id, r.blood_test_id, array_agg(r.analyte) AS analytes
+    FROM ${rowsOf(this.table)} GROUP BY r.user_id, r.blood_test_id) kept
+  WHERE b.user_id = kept.user_id AND b.blood_test_id = kept.blood_test_id AND b.analyte <> ALL (kept.analytes)`,
+      rows: tests.flatMap(({ userId, id, results }) =>
+        results.map(({ analyte }) => ({ user_id: userId, blood_test_id: id, analyte })),
+      ),
+    };
+  }
+}
