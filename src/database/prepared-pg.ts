@@ -20,9 +20,8 @@ function statementName(text: string): string | undefined {
  */
 class SafeClient extends pg.Client {
   override query(...args: unknown[]): never {
-    const { connection } = this as unknown as { connection: { stream: { destroy(): void } } };
     const hangUpOnTimeout = (error: Error | null): void => {
-      if (error?.message === 'Query read timeout') setImmediate(() => connection.stream.destroy());
+      if (error?.message === 'Query read timeout') void this.end();
     };
     const guarded = args.map((arg) => {
       if (typeof arg !== 'function') return arg;
