@@ -6,7 +6,7 @@ const MIGRATION_LOCK = 1_763_800_000; // one number for this purpose, among the 
 
 /** Brings the schema up to date. Of several processes at once one does it, and the others wait for that one. */
 export async function migrate(url: string): Promise<void> {
-  const dataSource = createDataSource(url, { driver: unpreparedPg });
+  const dataSource = createDataSource(url, { driver: unpreparedPg, extra: { max: 2 } }); // no timeouts: a migration takes its time
   try {
     await dataSource.initialize();
   } catch (error) {
