@@ -6,6 +6,7 @@ import { dataSourceOptions, type DatabaseSettings } from './database/data-source
 import { NoQueryGuard } from './http/no-query.guard.js';
 import { ProblemFilter } from './http/problem.filter.js';
 import { ValidationPipe } from './http/validation.pipe.js';
+import { DemoModule } from './demo/demo.module.js';
 import { HealthScoreModule } from './health-score/health-score.module.js';
 import { PhysicalActivityModule } from './physical-activity/physical-activity.module.js';
 import { SleepModule } from './sleep/sleep.module.js';
@@ -13,7 +14,7 @@ import { UsersModule } from './users/users.module.js';
 
 /** The whole house on one page. */
 @Module({
-  imports: [UsersModule, PhysicalActivityModule, SleepModule, BloodTestsModule, HealthScoreModule],
+  imports: [UsersModule, PhysicalActivityModule, SleepModule, BloodTestsModule, HealthScoreModule, DemoModule],
   providers: [
     { provide: APP_FILTER, useClass: ProblemFilter },
     { provide: APP_GUARD, useClass: NoQueryGuard },

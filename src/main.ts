@@ -1,4 +1,6 @@
 import 'reflect-metadata';
+import { DemoService } from './demo/demo.service.js';
+import { loadDemo } from './demo/load-demo.js';
 import { createApp } from './create-app.js';
 import { migrate } from './database/migrate.js';
 import { openDatabase } from './database/open-database.js';
@@ -16,10 +18,12 @@ try {
     createApp({ url: database.url, poolSize: environment.databasePoolSize }, { logger: { level: environment.logLevel } }),
     (it) => it.close(),
   );
+  await app.init();
+  if (environment.demo) await loadDemo(app.get(DemoService));
   await app.listen(environment.port, environment.host).catch((error: Error) => {
     throw new StartRefused(`HOST, PORT: ${error.message}`, { cause: error });
   });
-  console.log(welcome(await app.getUrl(), database.description));
+  console.log(welcome(await app.getUrl(), database.description, environment.demo));
 } catch (error) {
   shutdown.fail(error);
 }
