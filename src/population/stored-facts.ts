@@ -8,15 +8,16 @@ import { dailyWindow, type Profile, type Standing, type UserState } from './user
 export type Queryable = Pick<EntityManager, 'query'>;
 
 /** Columns of `user_states s JOIN users u` that make a {@link UserState}. */
-export const STATE_COLUMNS = `s.version, s.as_of::text AS "asOf", u.time_zone AS "timeZone", u.sex_at_birth AS "sexAtBirth",
+export const STATE_COLUMNS = `s.version, s.as_of::text AS "asOf", s.cohort, u.time_zone AS "timeZone", u.sex_at_birth AS "sexAtBirth",
   u.birth_date::text AS "birthDate"`;
 
-export type ReadState = Profile & Pick<UserState, 'version' | 'asOf'>;
+export type ReadState = Profile & Pick<UserState, 'version' | 'asOf' | 'cohort'>;
 
 export const toUserState = (userId: string, row: ReadState): UserState => ({
   userId,
   version: row.version,
   asOf: row.asOf,
+  cohort: row.cohort,
   profile: { timeZone: row.timeZone, sexAtBirth: row.sexAtBirth, birthDate: row.birthDate },
 });
 

@@ -86,3 +86,9 @@ export const dropFigures = (rows: readonly object[]): Part => ({
   sql: (rowsOf) => `DELETE FROM figures f USING ${rowsOf('figures')} WHERE f.user_id = r.user_id AND f.metric = r.metric`,
   rows,
 });
+
+/** Adds to the population, of which no row is ever changed: nobody waits for another's write. */
+export const addToLedger = (rows: readonly object[]): Part => ({
+  sql: (rowsOf) => `INSERT INTO population_ledger SELECT r.* FROM ${rowsOf('population_ledger')}`,
+  rows: rows.map((row) => ({ ...row, fresh: true })),
+});
