@@ -21,7 +21,7 @@ export class AnalytesController {
 
   @Get(':code')
   @ApiOperation({ operationId: 'getAnalyte', summary: 'Get an analyte: its units, LOINC codes and reference ranges' })
-  @ApiParam({ name: 'code', schema: { type: 'string', maxLength: 64 }, example: 'hba1c' })
+  @ApiParam({ name: 'code', schema: { type: 'string', maxLength: 64, example: 'hba1c' } })
   @ApiOkResponse({ type: AnalyteResponse })
   @ApiProblems(404)
   find(@Param('code') code: string): AnalyteResponse {

@@ -74,7 +74,13 @@ export class ListBloodTestsQuery extends ListRecordsQuery {
   @IsArray()
   @ArrayMaxSize(100)
   @IsKnownAnalyte({ each: true })
-  @ApiProperty({ type: [String], required: false, maxItems: 100, example: ['hba1c', 'glucose_fasting'] })
+  @ApiProperty({
+    type: 'array',
+    items: { type: 'string', maxLength: 64 },
+    required: false,
+    maxItems: 100,
+    example: ['hba1c', 'trig'],
+  })
   analyte?: string[];
 }
 
