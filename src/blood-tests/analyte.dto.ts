@@ -1,10 +1,8 @@
-import { ApiProperty } from '@nestjs/swagger';
-import { Type } from 'class-transformer';
-import { IsInt, IsOptional, IsString, Max, MaxLength, Min } from 'class-validator';
+import { ApiProperty, ApiSchema } from '@nestjs/swagger';
 import { PageDto } from '../http/page.dto.js';
 import { ReferenceRangeResponse } from './reference-range.dto.js';
 
-/** A unit, and how it converts, exactly: canonical value = value times `factor`, plus `offset`. */
+@ApiSchema({ description: 'A unit, and how it converts, exactly: canonical value = value times `factor`, plus `offset`.' })
 export class AcceptedUnitResponse {
   /** UCUM, case-sensitive */
   @ApiProperty({ maxLength: 64, example: 'mmol/L' })
@@ -19,7 +17,7 @@ export class AcceptedUnitResponse {
   offset: string;
 }
 
-/** What a laboratory can measure: how it is named, in which units it is told, and what is usual. */
+@ApiSchema({ description: 'What a laboratory can measure: how it is named, in which units it is told, and what is usual.' })
 export class AnalyteResponse {
   /** The name to use in blood tests */
   @ApiProperty({ maxLength: 64, pattern: '^[a-z][a-z0-9_]*$', example: 'chol_total' })
@@ -62,22 +60,7 @@ export class AnalyteResponse {
   referenceRanges: ReferenceRangeResponse[];
 }
 
-export class ListAnalytesQuery {
-  /** Analytes a page */
-  @IsOptional()
-  @Type(() => Number)
-  @IsInt()
-  @Min(1)
-  @Max(200)
-  limit: number = 50;
-
-  /** `page.nextCursor` of the page before */
-  @IsOptional()
-  @IsString()
-  @MaxLength(500)
-  cursor?: string;
-}
-
+@ApiSchema({ description: 'A part of the catalogue.' })
 export class AnalytePage {
   @ApiProperty({ type: [AnalyteResponse], maxItems: 200 })
   data: AnalyteResponse[];

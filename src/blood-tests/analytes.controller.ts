@@ -1,8 +1,9 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
 import { ApiProblems } from '../http/api-problems.js';
+import { PageQuery } from '../http/page-query.dto.js';
 import { Page } from '../http/page.js';
-import { AnalytePage, AnalyteResponse, ListAnalytesQuery } from './analyte.dto.js';
+import { AnalytePage, AnalyteResponse } from './analyte.dto.js';
 import { AnalytesService } from './analytes.service.js';
 
 /** The catalogue is the same for everybody. */
@@ -15,13 +16,13 @@ export class AnalytesController {
   @Get()
   @ApiOperation({ operationId: 'listAnalytes', summary: 'List the analytes that blood tests can report, by code' })
   @ApiOkResponse({ type: AnalytePage })
-  list(@Query() query: ListAnalytesQuery): Page {
+  list(@Query() query: PageQuery): Page {
     return this.analytes.list(query);
   }
 
   @Get(':code')
   @ApiOperation({ operationId: 'getAnalyte', summary: 'Get an analyte: its units, LOINC codes and reference ranges' })
-  @ApiParam({ name: 'code', schema: { type: 'string', maxLength: 64 }, example: 'hba1c' })
+  @ApiParam({ name: 'code', schema: { type: 'string', maxLength: 64, example: 'hba1c' } })
   @ApiOkResponse({ type: AnalyteResponse })
   @ApiProblems(404)
   find(@Param('code') code: string): AnalyteResponse {

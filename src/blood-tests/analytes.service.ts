@@ -2,9 +2,10 @@ import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { Repository } from 'typeorm';
 import { decodeCursor, encodeCursor } from '../http/cursor.js';
+import type { PageQuery } from '../http/page-query.dto.js';
 import { Page } from '../http/page.js';
 import { Problem } from '../http/problem.js';
-import type { AnalyteResponse, ListAnalytesQuery } from './analyte.dto.js';
+import type { AnalyteResponse } from './analyte.dto.js';
 import { StoredAnalyte } from './analyte.entity.js';
 import { acceptedUnitsOf } from './canonical-value.js';
 import type { Analyte } from './catalogue/analyte.js';
@@ -27,7 +28,7 @@ export class AnalytesService implements OnModuleInit {
   }
 
   /** A page of the catalogue, by code. */
-  list({ limit, cursor }: ListAnalytesQuery): Page {
+  list({ limit, cursor }: PageQuery): Page {
     const [after = ''] = cursor === undefined ? [] : decodeCursor(cursor, null);
     const following = CATALOGUE.filter(({ code }) => code > after);
     const page = following.slice(0, limit);

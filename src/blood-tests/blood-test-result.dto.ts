@@ -1,11 +1,11 @@
-import { ApiProperty } from '@nestjs/swagger';
+import { ApiProperty, ApiSchema } from '@nestjs/swagger';
 import { IsIn, IsNumber, IsOptional, IsString, Length, Max, Min } from 'class-validator';
 import { COMPARATORS, INTERPRETATIONS, type Comparator, type Interpretation } from './interpretation.js';
 import { IsKnownAnalyte } from './is-known-analyte.js';
 import { ReferenceRangeResponse } from './reference-range.dto.js';
 import { ConvertsWithout, IsReportedOnce } from './result-rules.js';
 
-/** What a laboratory reports of one analyte. */
+@ApiSchema({ description: 'What a laboratory reports of one analyte.' })
 export class CreateBloodTestResult {
   /**
    * A code of the catalogue, `/v1/analytes`
@@ -44,7 +44,9 @@ export class CreateBloodTestResult {
   comparator?: Comparator | null;
 }
 
-/** A result as it was reported, and what it means for the person. Information, not medical advice. */
+@ApiSchema({
+  description: 'A result as it was reported, and what it means for the person. Informational, not medical advice.',
+})
 export class BloodTestResultResponse {
   /** @example chol_total */
   @ApiProperty({ maxLength: 64 })

@@ -1,7 +1,7 @@
-import { ApiProperty, PartialType } from '@nestjs/swagger';
+import { ApiProperty, OmitType, PartialType } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { ArrayMaxSize, ArrayMinSize, IsArray, IsBoolean, IsOptional, IsString, Length, ValidateNested } from 'class-validator';
-import { CreateHealthRecord, HealthRecordResponse } from '../health-records/health-record.dto.js';
+import { CreateHealthRecord, HealthRecordResponse, PatchesSource, UpdateSource } from '../health-records/health-record.dto.js';
 import { ListRecordsQuery } from '../health-records/list-records.dto.js';
 import { Holds, IsNotInTheFarFuture } from '../health-records/rules.js';
 import { CommaSeparated } from '../http/comma-separated.js';
@@ -50,7 +50,10 @@ export class CreateBloodTest extends CreateHealthRecord {
 }
 
 /** A JSON merge patch: null clears, what is absent stays. */
-export class UpdateBloodTest extends PartialType(CreateBloodTest) {}
+export class UpdateBloodTest extends PartialType(OmitType(CreateBloodTest, ['source'])) {
+  @PatchesSource()
+  source?: UpdateSource | null;
+}
 
 export class BloodTestResponse extends HealthRecordResponse {
   @ApiProperty({ format: 'date-time', maxLength: 35, example: '2026-11-02T06:30:00.000Z' })
@@ -74,7 +77,13 @@ export class ListBloodTestsQuery extends ListRecordsQuery {
   @IsArray()
   @ArrayMaxSize(100)
   @IsKnownAnalyte({ each: true })
-  @ApiProperty({ type: [String], required: false, maxItems: 100, example: ['hba1c', 'glucose_fasting'] })
+  @ApiProperty({
+    type: 'array',
+    items: { type: 'string', maxLength: 64 },
+    required: false,
+    maxItems: 100,
+    example: ['hba1c', 'trig'],
+  })
   analyte?: string[];
 }
 

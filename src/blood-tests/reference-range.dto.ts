@@ -1,8 +1,11 @@
-import { ApiProperty } from '@nestjs/swagger';
+import { ApiProperty, ApiSchema } from '@nestjs/swagger';
 
 const SEXES = ['female', 'male'] as const;
 
-/** What is usual in the people it names, in the analyte's canonical unit. Where nothing is named, everybody is meant. */
+@ApiSchema({
+  description:
+    "What is usual in the people it names, in the analyte's canonical unit. Where nothing is named, everybody is meant.",
+})
 export class ReferenceRangeResponse {
   @ApiProperty({ enum: SEXES, enumName: 'ReferenceSex', nullable: true, example: null })
   sexAtBirth: (typeof SEXES)[number] | null;

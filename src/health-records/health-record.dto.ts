@@ -1,5 +1,7 @@
+import { applyDecorators } from '@nestjs/common';
+import { PartialType } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
-import { IsEnum, IsOptional, IsString, Length, ValidateNested } from 'class-validator';
+import { IsEnum, IsObject, IsOptional, IsString, Length, ValidateNested } from 'class-validator';
 import { IsTimeZone } from '../http/is-time-zone.js';
 import { SOURCE_KINDS, type SourceKind } from '../population/facts.js';
 
@@ -27,10 +29,23 @@ export class Source {
   device?: string | null;
 }
 
+/** What a patch says of a source; what it does not say stays. */
+export class UpdateSource extends PartialType(Source) {}
+
+/** Lets a patch name single members of the source: merge patches reach into objects (RFC 7396). */
+export const PatchesSource = (): PropertyDecorator =>
+  applyDecorators(
+    IsOptional(),
+    IsObject(),
+    ValidateNested(),
+    Type(() => UpdateSource),
+  );
+
 /** What can be said of every health record. */
 export abstract class CreateHealthRecord {
   /** Who measured; by default the person, by hand */
   @IsOptional()
+  @IsObject()
   @ValidateNested()
   @Type(() => Source)
   source?: Source;

@@ -61,25 +61,26 @@ export abstract class HealthRecordsService<Draft extends RecordDraft, Stored ext
 
   /** A page of the records, the latest first. */
   async list(userId: string, query: ListRecordsQuery, conditions: readonly Condition[] = []): Promise<Page> {
+    const { cursor, limit, ...filters } = query;
+    const listed = { userId, path: this.kind.path, ...filters };
     const all = [...periodOf(query, this.instant), ...conditions];
-    const filter = all.map(({ parameter }) => parameter);
-    const parameters: unknown[] = [userId, ...filter];
+    const parameters: unknown[] = [userId, ...all.map(({ parameter }) => parameter)];
     const where = ['r.user_id = $1', ...all.map(({ sql }, index) => sql(index + 2))];
-    if (query.cursor !== undefined) {
-      parameters.push(...decodeCursor(query.cursor, filter));
+    if (cursor !== undefined) {
+      parameters.push(...decodeCursor(cursor, listed));
       where.push(`(${this.instant}, r.id) < ($${parameters.length - 1}::timestamptz, $${parameters.length}::uuid)`);
     }
     const rows = await this.repository.query<{ body: string; at: string; id: string }[]>(
       `SELECT ${this.sql.representation}::text AS body, ${this.instant}::text AS at, r.id FROM ${this.sql.table} r
-WHERE ${where.join(' AND ')} ORDER BY ${this.instant} DESC, r.id DESC LIMIT ${query.limit + 1}`,
+WHERE ${where.join(' AND ')} ORDER BY ${this.instant} DESC, r.id DESC LIMIT ${limit + 1}`,
       parameters,
     );
     if (rows.length === 0) await this.assertUserExists(userId);
-    const page = rows.slice(0, query.limit);
-    const last = rows.length > query.limit ? page.at(-1) : undefined;
+    const page = rows.slice(0, limit);
+    const last = rows.length > limit ? page.at(-1) : undefined;
     return new Page(
       page.map(({ body }) => this.present(body)),
-      last ? encodeCursor([last.at, last.id], filter) : null,
+      last ? encodeCursor([last.at, last.id], listed) : null,
     );
   }
 

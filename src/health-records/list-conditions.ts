@@ -1,4 +1,5 @@
-import { isLocalDate, addDays } from '../time/local-date.js';
+import { formatInstant, parseInstant } from '../time/instant.js';
+import { isLocalDate } from '../time/local-date.js';
 import type { ListRecordsQuery } from './list-records.dto.js';
 
 /** A condition of a list: SQL over the table's alias `r`, given the number of its one parameter. */
@@ -13,21 +14,30 @@ export interface Condition {
  * record lasts longer than a week.
  */
 export function periodOf({ from, to }: Pick<ListRecordsQuery, 'from' | 'to'>, instant: string): Condition[] {
-  const conditions: Condition[] = [];
-  if (from !== undefined && isLocalDate(from)) {
-    conditions.push({ sql: (n) => `r.local_date >= $${n}::date`, parameter: from });
-    conditions.push({ sql: (n) => `${instant} >= $${n}::timestamptz`, parameter: `${addDays(from, -8)}T00:00:00Z` });
-  } else if (from !== undefined) {
-    conditions.push({ sql: (n) => `${instant} >= $${n}::timestamptz`, parameter: from });
-  }
-  if (to !== undefined && isLocalDate(to)) {
-    conditions.push({ sql: (n) => `r.local_date <= $${n}::date`, parameter: to });
-    conditions.push({ sql: (n) => `${instant} < $${n}::timestamptz`, parameter: `${addDays(to, 2)}T00:00:00Z` });
-  } else if (to !== undefined) {
-    conditions.push({ sql: (n) => `${instant} < $${n}::timestamptz`, parameter: to });
-  }
-  return conditions;
+  return [...(from === undefined ? [] : beginning(from, instant)), ...(to === undefined ? [] : end(to, instant))];
 }
+
+function beginning(from: string, instant: string): Condition[] {
+  if (!isLocalDate(from)) return [{ sql: (n) => `${instant} >= $${n}::timestamptz`, parameter: inUtc(from) }];
+  return [
+    { sql: (n) => `r.local_date >= $${n}::date`, parameter: from },
+    { sql: (n) => `${instant} >= ${midnight(n, -8)}`, parameter: from },
+  ];
+}
+
+function end(to: string, instant: string): Condition[] {
+  if (!isLocalDate(to)) return [{ sql: (n) => `${instant} < $${n}::timestamptz`, parameter: inUtc(to) }];
+  return [
+    { sql: (n) => `r.local_date <= $${n}::date`, parameter: to },
+    { sql: (n) => `${instant} < ${midnight(n, 2)}`, parameter: to },
+  ];
+}
+
+/** The beginning of a date in UTC, some days away; reckoned by PostgreSQL, which knows the years after 9999 too. */
+const midnight = (n: number, days: number): string => `(($${n}::date + ${days})::timestamp AT TIME ZONE 'UTC')`;
+
+/** PostgreSQL does not read every offset that RFC 3339 allows. */
+const inUtc = (instant: string): string => formatInstant(parseInstant(instant)!);
 
 /** The column has one of the values. */
 export const isOneOf = (column: string, values: readonly string[] | undefined): Condition[] =>

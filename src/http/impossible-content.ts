@@ -6,7 +6,8 @@ const NONE: readonly Fault[] = [];
 
 /**
  * What no field of any request may contain, whatever its type: names that every JavaScript object inherits (they slip through validators),
- * text that PostgreSQL does not store (U+0000, unpaired surrogates), and sizes or nesting that would keep the service busy just to refuse them.
+ * text that PostgreSQL does not store (U+0000, unpaired surrogates), lists within lists (validators look through them), and sizes or nesting that
+ * would keep the service busy just to refuse them.
  */
 export function impossibleContent(value: unknown, depth = 0): readonly Fault[] {
   if (typeof value === 'string')
@@ -20,7 +21,9 @@ export function impossibleContent(value: unknown, depth = 0): readonly Fault[] {
     const faults =
       name in Object.prototype
         ? fault('unknown_field', `${name} is not known here`)
-        : impossibleContent(members[name], depth + 1);
+        : Array.isArray(value) && Array.isArray(members[name])
+          ? fault('invalid_type', 'A list within a list is not accepted')
+          : impossibleContent(members[name], depth + 1);
     return faults === NONE ? NONE : faults.map((found) => ({ ...found, pointer: `/${escapePointer(name)}${found.pointer}` }));
   });
 }

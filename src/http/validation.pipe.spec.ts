@@ -101,6 +101,7 @@ describe('the body of a request', () => {
     ['an object for an array', { results: {} }, ['/results invalid_type', '/results/unit required', '/results/value required']],
     ['a number for an object', { results: [7] }, ['/results/0 invalid_type']],
     ['null for an object', { results: [null] }, ['/results/0 invalid_type']],
+    ['a list within a list', { results: [[], good.results] }, ['/results/0 invalid_type', '/results/1 invalid_type']],
     ['a number for text', { collectedAt: 5 }, ['/collectedAt invalid_type']],
     ['null for what must not be cleared', { kind: null }, ['/kind invalid_type']],
     ['text that is too long', { results: [{ unit: 'x'.repeat(11), value: 1 }] }, ['/results/0/unit invalid_length']],
@@ -129,9 +130,9 @@ describe('the body of a request', () => {
 
   it('is refused calmly when it is nested very deeply', () => {
     let evil: unknown = 1;
-    for (let depth = 0; depth < 100_000; depth++) evil = [evil];
+    for (let depth = 0; depth < 100_000; depth++) evil = { a: evil };
     expect(problemOf('body', BloodTest, { ...good, evil }).errors).toEqual([
-      { pointer: '/evil/0/0/0/0/0/0/0', code: 'too_deep', detail: 'Nesting deeper than 8 levels is not accepted' },
+      { pointer: '/evil/a/a/a/a/a/a/a', code: 'too_deep', detail: 'Nesting deeper than 8 levels is not accepted' },
     ]);
   });
 

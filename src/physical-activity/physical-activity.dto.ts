@@ -1,6 +1,6 @@
-import { ApiProperty, PartialType } from '@nestjs/swagger';
+import { ApiProperty, OmitType, PartialType } from '@nestjs/swagger';
 import { IsArray, IsEnum, IsInt, IsNumber, IsOptional, Max, Min } from 'class-validator';
-import { CreateHealthRecord, HealthRecordResponse } from '../health-records/health-record.dto.js';
+import { CreateHealthRecord, HealthRecordResponse, PatchesSource, UpdateSource } from '../health-records/health-record.dto.js';
 import { ListRecordsQuery } from '../health-records/list-records.dto.js';
 import { Holds, IsNotInTheFarFuture, msBetween } from '../health-records/rules.js';
 import { CommaSeparated } from '../http/comma-separated.js';
@@ -92,7 +92,10 @@ export class CreatePhysicalActivity extends CreateHealthRecord {
 }
 
 /** A JSON merge patch: null clears, what is absent stays. */
-export class UpdatePhysicalActivity extends PartialType(CreatePhysicalActivity) {}
+export class UpdatePhysicalActivity extends PartialType(OmitType(CreatePhysicalActivity, ['source'])) {
+  @PatchesSource()
+  source?: UpdateSource | null;
+}
 
 export class PhysicalActivityResponse extends HealthRecordResponse {
   @ApiProperty({ enum: ACTIVITY_TYPES, enumName: 'ActivityType' })

@@ -1,7 +1,7 @@
-import { ApiProperty, PartialType } from '@nestjs/swagger';
+import { ApiProperty, OmitType, PartialType } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { ArrayMaxSize, ArrayMinSize, IsArray, IsBoolean, IsEnum, IsInt, IsOptional, Max, Min, ValidateIf, ValidateNested } from 'class-validator';
-import { CreateHealthRecord, HealthRecordResponse } from '../health-records/health-record.dto.js';
+import { CreateHealthRecord, HealthRecordResponse, PatchesSource, UpdateSource } from '../health-records/health-record.dto.js';
 import { ListRecordsQuery } from '../health-records/list-records.dto.js';
 import { Holds, IsNotInTheFarFuture, msBetween } from '../health-records/rules.js';
 import { IsInstant } from '../http/is-instant.js';
@@ -112,7 +112,10 @@ export class CreateSleepSession extends CreateHealthRecord {
 }
 
 /** A JSON merge patch: null clears, what is absent stays. */
-export class UpdateSleepSession extends PartialType(CreateSleepSession) {}
+export class UpdateSleepSession extends PartialType(OmitType(CreateSleepSession, ['source'])) {
+  @PatchesSource()
+  source?: UpdateSource | null;
+}
 
 export class SleepSessionResponse extends HealthRecordResponse {
   /** @format date-time */

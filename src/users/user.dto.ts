@@ -1,16 +1,18 @@
-import { ApiProperty, PartialType } from '@nestjs/swagger';
-import { Type } from 'class-transformer';
-import { IsEnum, IsInt, IsNumber, IsOptional, IsString, Length, Max, MaxLength, Min } from 'class-validator';
+import { ApiProperty, ApiSchema, PartialType } from '@nestjs/swagger';
+import { IsEnum, IsNumber, IsOptional, IsString, Length, Max, Min } from 'class-validator';
 import { IsLocalDate } from '../http/is-local-date.js';
 import { IsTimeZone } from '../http/is-time-zone.js';
 import { MayBeAbsent } from '../http/may-be-absent.js';
 import { PageDto } from '../http/page.dto.js';
+import { PageQuery } from '../http/page-query.dto.js';
 import type { SexAtBirth } from '../scoring/cohorts.js';
 import { IsNotAFutureDate } from './is-not-a-future-date.js';
 
 export const SEXES_AT_BIRTH = ['female', 'male', 'intersex', 'unknown'] as const satisfies readonly SexAtBirth[];
 
-/** A person who is tracked. Everything may be left out; what is not known narrows whom the person is compared with. */
+@ApiSchema({
+  description: 'A person who is tracked. Everything may be left out; what is not known narrows whom the person is compared with.',
+})
 export class CreateUser {
   /** @example Ada */
   @IsOptional()
@@ -48,24 +50,24 @@ export class CreateUser {
   weightKilograms?: number | null;
 
   /**
-   * IANA time zone in which the person's days begin and end, and that of the records which name none; UTC by default
+   * IANA time zone in which the person's days begin and end, and that of the records which name none
    * @example Europe/Berlin
    */
   @MayBeAbsent()
   @IsTimeZone()
+  @ApiProperty({ default: 'UTC' })
   timeZone?: string;
 }
 
-/** A JSON merge patch: null clears, what is absent stays. */
 export class UpdateUser extends PartialType(CreateUser) {}
 
+@ApiSchema({ description: 'A person who is tracked.' })
 export class UserResponse {
-  /** @format uuid */
+  @ApiProperty({ format: 'uuid', example: '019a1f3e-6c1b-7d60-9f5e-3a4c5b6d7e8f' })
   id: string;
 
   displayName: string | null;
 
-  /** @format date */
   birthDate: string | null;
 
   @ApiProperty({ enum: SEXES_AT_BIRTH, enumName: 'SexAtBirth' })
@@ -75,33 +77,20 @@ export class UserResponse {
 
   weightKilograms: number | null;
 
-  /** @example Europe/Berlin */
   timeZone: string;
 
-  /** @format date-time */
+  @ApiProperty({ format: 'date-time', example: '2026-11-01T07:00:00.000Z' })
   createdAt: string;
 
-  /** @format date-time */
+  @ApiProperty({ format: 'date-time', example: '2026-11-01T07:00:00.000Z' })
   updatedAt: string;
 }
 
-export class ListUsersQuery {
-  /** Users a page */
-  @IsOptional()
-  @Type(() => Number)
-  @IsInt()
-  @Min(1)
-  @Max(200)
-  limit: number = 50;
+export class ListUsersQuery extends PageQuery {}
 
-  /** `page.nextCursor` of the page before */
-  @IsOptional()
-  @IsString()
-  @MaxLength(500)
-  cursor?: string;
-}
-
+@ApiSchema({ description: 'A part of the list of users.' })
 export class UserPage {
+  @ApiProperty({ type: [UserResponse], maxItems: 200 })
   data: UserResponse[];
 
   page: PageDto;
