@@ -10,13 +10,13 @@ export const BUCKETS_A_GROUP = 23;
 export const FIRST_GROUP_SLOT = 1;
 export const FIRST_BUCKET_SLOT = FIRST_GROUP_SLOT + Math.ceil(HISTOGRAM_BUCKETS / BUCKETS_A_GROUP);
 
-/** The slots that a person in a bucket is counted in. */
-export const histogramSlots = (bucket: number): [group: number, bucket: number] => [
+/** The two slots of the histogram in which a person in a bucket is counted. */
+const histogramSlots = (bucket: number): [group: number, bucket: number] => [
   FIRST_GROUP_SLOT + Math.floor(bucket / BUCKETS_A_GROUP),
   FIRST_BUCKET_SLOT + bucket,
 ];
 
-/** An addition to the population: integers only, as text where they may pass 2^53. */
+/** An addition to the population at one place (metric, cohort, slot): integers only, as text where they may pass 2^53. */
 export interface LedgerEntry {
   metric: MetricId;
   cohort: Cohort;
@@ -28,65 +28,49 @@ export interface LedgerEntry {
   q_raw: string;
 }
 
-/** What a user's figures add to the population, in the cohort that the user is booked in. */
+/** What a user has in the population: figures, in the cohort that the user is booked in. */
 export interface Booking {
   cohort: Cohort;
   figures: Iterable<FigureRow>;
 }
 
-interface Sums {
-  n: number;
-  s: bigint;
-  q: bigint;
-  sRaw: bigint;
-  qRaw: bigint;
-}
+export const placeOf = ({ metric, cohort, slot }: LedgerEntry): string => `${metric} ${cohort} ${slot}`;
 
-/** The entries that turn one booking of a user into the next: taken away, added, and left out where both are equal. */
-export function ledgerEntries(before: Booking, after: Booking): LedgerEntry[] {
-  const entries = new Map<string, Sums>();
-  for (const figure of before.figures) book(entries, before.cohort, figure, -1);
-  for (const figure of after.figures) book(entries, after.cohort, figure, 1);
-  return [...entries].filter(([, sums]) => sums.n !== 0 || sums.s !== 0n || sums.q !== 0n || sums.sRaw !== 0n || sums.qRaw !== 0n).map(toEntry);
-}
+export const isNothing = ({ n, s, q, s_raw, q_raw }: LedgerEntry): boolean =>
+  n === 0 && s === '0' && q === '0' && s_raw === '0' && q_raw === '0';
 
-/** The same entries, those of one place as one; it lies where the first of them would. All of their users are written together. */
-export function merged<T extends LedgerEntry>(entries: readonly T[]): T[] {
+const sum = (a: string, b: string): string => `${BigInt(a) + BigInt(b)}`;
+
+/** Two entries of one place as one. */
+export const plus = <T extends LedgerEntry>(a: T, b: LedgerEntry): T => ({
+  ...a,
+  n: a.n + b.n,
+  s: sum(a.s, b.s),
+  q: sum(a.q, b.q),
+  s_raw: sum(a.s_raw, b.s_raw),
+  q_raw: sum(a.q_raw, b.q_raw),
+});
+
+/** The same additions with one entry a place, and none that adds nothing. */
+export function merged<T extends LedgerEntry>(entries: Iterable<T>): T[] {
   const places = new Map<string, T>();
-  const sum = (a: string, b: string): string => `${BigInt(a) + BigInt(b)}`;
   for (const entry of entries) {
-    const place = `${entry.metric} ${entry.cohort} ${entry.slot}`;
-    const known = places.get(place);
-    places.set(
-      place,
-      known
-        ? {
-            ...known,
-            n: known.n + entry.n,
-            s: sum(known.s, entry.s),
-            q: sum(known.q, entry.q),
-            s_raw: sum(known.s_raw, entry.s_raw),
-            q_raw: sum(known.q_raw, entry.q_raw),
-          }
-        : entry,
-    );
+    const known = places.get(placeOf(entry));
+    places.set(placeOf(entry), known ? plus(known, entry) : entry);
   }
-  return [...places.values()];
+  return [...places.values()].filter((entry) => !isNothing(entry));
 }
 
-function book(entries: Map<string, Sums>, cohort: Cohort, figure: FigureRow, sign: 1 | -1): void {
-  if (figure.x === null) return;
-  const [x, xRaw, by] = [BigInt(figure.x), BigInt(figure.x_raw!), BigInt(sign)];
-  add(entries, `${figure.metric} ${cohort} ${MOMENTS_SLOT}`, sign, by * x, by * x * x, by * xRaw, by * xRaw * xRaw);
-  for (const slot of histogramSlots(figure.bucket!)) add(entries, `${figure.metric} ${cohort} ${slot}`, sign, 0n, 0n, 0n, 0n);
-}
+/** What turns one booking of a user into the next: the former taken away, the latter added. */
+export const ledgerEntries = (before: Booking, after: Booking): LedgerEntry[] => merged([...entriesOf(before, -1), ...entriesOf(after, 1)]);
 
-function add(entries: Map<string, Sums>, key: string, n: number, s: bigint, q: bigint, sRaw: bigint, qRaw: bigint): void {
-  const sums = entries.get(key) ?? { n: 0, s: 0n, q: 0n, sRaw: 0n, qRaw: 0n };
-  entries.set(key, { n: sums.n + n, s: sums.s + s, q: sums.q + q, sRaw: sums.sRaw + sRaw, qRaw: sums.qRaw + qRaw });
-}
-
-function toEntry([key, { n, s, q, sRaw, qRaw }]: [string, Sums]): LedgerEntry {
-  const [metric, cohort, slot] = key.split(' ') as [MetricId, Cohort, string];
-  return { metric, cohort, slot: Number(slot), n, s: `${s}`, q: `${q}`, s_raw: `${sRaw}`, q_raw: `${qRaw}` };
+function* entriesOf({ cohort, figures }: Booking, sign: 1 | -1): Generator<LedgerEntry> {
+  for (const figure of figures) {
+    if (figure.x === null) continue;
+    const metric = figure.metric as MetricId;
+    const [x, raw, by] = [BigInt(figure.x), BigInt(figure.x_raw!), BigInt(sign)];
+    const moments = { s: `${by * x}`, q: `${by * x * x}`, s_raw: `${by * raw}`, q_raw: `${by * raw * raw}` };
+    yield { metric, cohort, slot: MOMENTS_SLOT, n: sign, ...moments };
+    for (const slot of histogramSlots(figure.bucket!)) yield { metric, cohort, slot, n: sign, s: '0', q: '0', s_raw: '0', q_raw: '0' };
+  }
 }

@@ -93,6 +93,11 @@ export function readHistories(db: Queryable, users: readonly { state: UserState;
   return readFactsOf(db, userIds, { days: [], window, nights: [], resultsBefore: dates.at(-1)! });
 }
 
+/** Reads all daily totals and figures that are stored of users. */
+export function readStored(db: Queryable, userIds: readonly string[]): Promise<Map<string, StoredFacts>> {
+  return readFactsOf(db, userIds, { days: [], window: { from: '-infinity', to: 'infinity' }, nights: [], resultsBefore: null });
+}
+
 async function readFactsOf(db: Queryable, userIds: readonly string[], needed: Needed): Promise<Map<string, StoredFacts>> {
   const [rows] = await db.query<[Rows]>(READ, [
     userIds,
