@@ -3,8 +3,8 @@ import { APP_FILTER, APP_GUARD, APP_PIPE } from '@nestjs/core';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { BloodTestsModule } from './blood-tests/blood-tests.module.js';
 import { dataSourceOptions, type DatabaseSettings } from './database/data-source.js';
+import { DatabaseProblemFilter } from './database/database-problem.filter.js';
 import { NoQueryGuard } from './http/no-query.guard.js';
-import { ProblemFilter } from './http/problem.filter.js';
 import { ValidationPipe } from './http/validation.pipe.js';
 import { DemoModule } from './demo/demo.module.js';
 import { HealthScoreModule } from './health-score/health-score.module.js';
@@ -16,7 +16,7 @@ import { UsersModule } from './users/users.module.js';
 @Module({
   imports: [UsersModule, PhysicalActivityModule, SleepModule, BloodTestsModule, HealthScoreModule, DemoModule],
   providers: [
-    { provide: APP_FILTER, useClass: ProblemFilter },
+    { provide: APP_FILTER, useClass: DatabaseProblemFilter },
     { provide: APP_GUARD, useClass: NoQueryGuard },
     { provide: APP_PIPE, useClass: ValidationPipe },
   ],
