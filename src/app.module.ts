@@ -4,8 +4,8 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 import { AuditModule } from './audit/audit.module.js';
 import { BloodTestsModule } from './blood-tests/blood-tests.module.js';
 import { dataSourceOptions, type DatabaseSettings } from './database/data-source.js';
+import { DatabaseProblemFilter } from './database/database-problem.filter.js';
 import { NoQueryGuard } from './http/no-query.guard.js';
-import { ProblemFilter } from './http/problem.filter.js';
 import { ValidationPipe } from './http/validation.pipe.js';
 import { DemoModule } from './demo/demo.module.js';
 import { HealthScoreModule } from './health-score/health-score.module.js';
@@ -17,7 +17,7 @@ import { UsersModule } from './users/users.module.js';
 @Module({
   imports: [UsersModule, PhysicalActivityModule, SleepModule, BloodTestsModule, HealthScoreModule, AuditModule, DemoModule],
   providers: [
-    { provide: APP_FILTER, useClass: ProblemFilter },
+    { provide: APP_FILTER, useClass: DatabaseProblemFilter },
     { provide: APP_GUARD, useClass: NoQueryGuard },
     { provide: APP_PIPE, useClass: ValidationPipe },
   ],

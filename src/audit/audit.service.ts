@@ -68,7 +68,7 @@ export class AuditService {
   }
 
   private async *everybody(manager: EntityManager): AsyncGenerator<UserState[]> {
-    for (let after = '00000000-0000-0000-0000-000000000000'; ; ) {
+    for (let after = '00000000-0000-0000-0000-000000000000'; ;) {
       const rows = await manager.query<(ReadState & { userId: string })[]>(
         `${READ_STATES} WHERE s.user_id > $1 ORDER BY s.user_id LIMIT ${CHUNK}`,
         [after],

@@ -1,4 +1,4 @@
-import { ApiProperty, OmitType, PartialType } from '@nestjs/swagger';
+import { ApiProperty, ApiSchema, OmitType, PartialType } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { ArrayMaxSize, ArrayMinSize, IsArray, IsBoolean, IsOptional, IsString, Length, ValidateNested } from 'class-validator';
 import { CreateHealthRecord, HealthRecordResponse, PatchesSource, UpdateSource } from '../health-records/health-record.dto.js';
@@ -13,7 +13,7 @@ import { hasPlausibleNonHdl, NotesRepeats } from './result-rules.js';
 
 const NON_HDL = 'total less HDL cholesterol must be from 10 to 1500 mg/dL';
 
-/** Blood drawn at one time, and what a laboratory found in it. */
+@ApiSchema({ description: 'Blood drawn at one time, and what a laboratory found in it.' })
 export class CreateBloodTest extends CreateHealthRecord {
   /**
    * When the blood was drawn
@@ -49,12 +49,15 @@ export class CreateBloodTest extends CreateHealthRecord {
   results: CreateBloodTestResult[];
 }
 
-/** A JSON merge patch: null clears, what is absent stays. */
+@ApiSchema({
+  description: 'A JSON merge patch (RFC 7396): null clears, what is absent stays, and results replace all that were there.',
+})
 export class UpdateBloodTest extends PartialType(OmitType(CreateBloodTest, ['source'])) {
   @PatchesSource()
   source?: UpdateSource | null;
 }
 
+@ApiSchema({ description: 'A blood test with what its results mean for the person at present.' })
 export class BloodTestResponse extends HealthRecordResponse {
   @ApiProperty({ format: 'date-time', maxLength: 35, example: '2026-11-02T06:30:00.000Z' })
   collectedAt: string;
@@ -87,6 +90,7 @@ export class ListBloodTestsQuery extends ListRecordsQuery {
   analyte?: string[];
 }
 
+@ApiSchema({ description: 'A part of the blood tests of a user, the latest first.' })
 export class BloodTestPage {
   @ApiProperty({ type: [BloodTestResponse], maxItems: 200 })
   data: BloodTestResponse[];

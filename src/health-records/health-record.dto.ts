@@ -1,11 +1,11 @@
 import { applyDecorators } from '@nestjs/common';
-import { PartialType } from '@nestjs/swagger';
+import { ApiProperty, ApiSchema, PartialType } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { IsEnum, IsObject, IsOptional, IsString, Length, ValidateNested } from 'class-validator';
 import { IsTimeZone } from '../http/is-time-zone.js';
 import { SOURCE_KINDS, type SourceKind } from '../population/facts.js';
 
-/** Who or what measured. Two records come from the same source when name and kind are equal. */
+@ApiSchema({ description: 'Who or what measured. Two records come from the same source when name and kind are equal.' })
 export class Source {
   /**
    * Name of the application, device or laboratory
@@ -17,6 +17,7 @@ export class Source {
 
   /** Of the sources of one day, one counts: manual before watch or ring, then phone, then all others. */
   @IsEnum(SOURCE_KINDS)
+  @ApiProperty({ enum: SOURCE_KINDS, enumName: 'SourceKind', example: 'watch' })
   kind: SourceKind;
 
   /**
@@ -70,29 +71,25 @@ export abstract class CreateHealthRecord {
 
 /** What is answered for every health record. */
 export abstract class HealthRecordResponse {
-  /** @format uuid */
+  @ApiProperty({ format: 'uuid', example: '019a1f3e-6c1b-7d60-9f5e-3a4c5b6d7e8f' })
   id: string;
 
-  /** @format uuid */
+  @ApiProperty({ format: 'uuid' })
   userId: string;
 
   source: Source;
 
   externalId: string | null;
 
-  /** @example Europe/Berlin */
   timeZone: string;
 
-  /**
-   * The local day that the record belongs to
-   * @format date
-   * @example 2026-11-01
-   */
+  /** The local day that the record belongs to */
+  @ApiProperty({ format: 'date', example: '2026-11-01' })
   localDate: string;
 
-  /** @format date-time */
+  @ApiProperty({ format: 'date-time', example: '2026-11-01T07:00:00.000Z' })
   createdAt: string;
 
-  /** @format date-time */
+  @ApiProperty({ format: 'date-time', example: '2026-11-01T07:00:00.000Z' })
   updatedAt: string;
 }

@@ -7,7 +7,7 @@ import { guidelinePoints, guidelineScore } from '../scoring/guideline.js';
 import { percentile } from '../scoring/histogram.js';
 import { ALGORITHM_VERSION, DOMAINS, METRIC_IDS, METRICS, MINIMUM_OTHERS, type MetricId } from '../scoring/metrics.js';
 import { standing, type Standing } from '../scoring/standing.js';
-import type { HealthScore, MetricStanding } from './health-score.dto.js';
+import { DISCLAIMER, type HealthScore, type MetricStanding } from './health-score.dto.js';
 import { METRIC_NAMES, metricSentence, scoreSentence } from './sentences.js';
 
 type Figures = ReadonlyMap<FigureId, FigureRow>;
@@ -19,7 +19,9 @@ const valueOf = (figures: Figures, id: FigureId): number | null => {
 
 /** The score of a user among the others, with everything that explains it. */
 export function explainedScore(userId: string, user: UserAmongOthers): HealthScore {
-  const standings = new Map(METRIC_IDS.filter((id) => valueOf(user.figures, id) !== null).map((id) => [id, standingIn(id, user)]));
+  const standings = new Map(
+    METRIC_IDS.filter((id) => valueOf(user.figures, id) !== null).map((id) => [id, standingIn(id, user)]),
+  );
   const composition = compose(Object.fromEntries([...standings].map(([id, each]) => [id, each?.zScore ?? null])));
   const asleepMinutes = valueOf(user.figures, 'asleep');
   const guideline = {
@@ -45,7 +47,7 @@ export function explainedScore(userId: string, user: UserAmongOthers): HealthSco
       return { domain, score, weight, points };
     }),
     metrics: METRIC_IDS.map((id) => metricStanding(id, user, standings.get(id) ?? null, composition)),
-    disclaimer: 'Informational, not medical advice.',
+    disclaimer: DISCLAIMER,
   };
   return { ...answer, sentence: scoreSentence(answer) };
 }

@@ -1,14 +1,15 @@
 import { Controller, Get, Header, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { ApiProblems } from '../http/api-problems.js';
 import { PERSONAL } from '../http/resource.js';
 import { UserId } from '../http/uuid-param.js';
-import { GetHealthScoreQuery, HealthScore } from './health-score.dto.js';
+import { DISCLAIMER, GetHealthScoreQuery, HealthScore } from './health-score.dto.js';
 import { HealthScoreService } from './health-score.service.js';
 import { userNamedBy } from './user-named-by.js';
 
+const SUMMARY = "A user's score among all the others, explained";
+const DESCRIPTION = `Computed now from what is recorded: each metric as the user has it, how the others have it, and the points that makes. ${DISCLAIMER}`;
+
 @ApiTags('Health score')
-@ApiProblems(400, 404)
 @ApiOkResponse({ type: HealthScore })
 @Controller()
 export class HealthScoreController {
@@ -16,14 +17,18 @@ export class HealthScoreController {
 
   @Get('get_health_score')
   @Header('cache-control', PERSONAL)
-  @ApiOperation({ operationId: 'getHealthScore', summary: "A user's score among all the others, explained" })
+  @ApiOperation({ operationId: 'getHealthScore', summary: SUMMARY, description: DESCRIPTION })
   findByQuery(@Query() query: GetHealthScoreQuery): Promise<HealthScore> {
     return this.scores.find(userNamedBy(query));
   }
 
   @Get('v1/users/:userId/health-score')
   @Header('cache-control', PERSONAL)
-  @ApiOperation({ operationId: 'getUserHealthScore', summary: "A user's score among all the others, explained" })
+  @ApiOperation({
+    operationId: 'getUserHealthScore',
+    summary: SUMMARY,
+    description: `The same as \`GET /get_health_score\`. ${DESCRIPTION}`,
+  })
   find(@UserId() userId: string): Promise<HealthScore> {
     return this.scores.find(userId);
   }

@@ -5,7 +5,12 @@ import type { HealthScore, MetricStanding } from './health-score.dto.js';
 export const METRIC_NAMES: Readonly<Record<MetricId, { name: string; subject: string; decimals: number; unit: string }>> = {
   steps: { name: 'Steps a day', subject: 'You walk', decimals: 0, unit: 'steps a day' },
   mvpa: { name: 'Moderate and vigorous activity', subject: 'You are active for', decimals: 0, unit: 'minutes a week' },
-  sleep: { name: 'Sleep outside seven to nine hours', subject: 'Your nights miss seven to nine hours by', decimals: 0, unit: 'minutes' },
+  sleep: {
+    name: 'Sleep outside seven to nine hours',
+    subject: 'Your nights miss seven to nine hours by',
+    decimals: 0,
+    unit: 'minutes',
+  },
   hba1c: { name: 'Haemoglobin A1c', subject: 'Your HbA1c is', decimals: 1, unit: '%' },
   nonhdl: { name: 'Non-HDL cholesterol', subject: 'Your non-HDL cholesterol is', decimals: 0, unit: 'mg/dL' },
   hdl: { name: 'HDL cholesterol', subject: 'Your HDL cholesterol is', decimals: 0, unit: 'mg/dL' },

@@ -1,7 +1,7 @@
 import { Body, Controller, Delete, Get, HttpCode, Patch, Post, Query } from '@nestjs/common';
-import { ApiConsumes, ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { isOneOf } from '../health-records/list-conditions.js';
-import { ApiProblems } from '../http/api-problems.js';
+import { ApiJsonBody, ApiMergePatch } from '../http/api-bodies.js';
 import { Page } from '../http/page.js';
 import { IfMatch, Precondition } from '../http/precondition.js';
 import { Resource } from '../http/resource.js';
@@ -14,20 +14,20 @@ import {
   PhysicalActivityResponse,
   UpdatePhysicalActivity,
 } from './physical-activity.dto.js';
+import { PHYSICAL_ACTIVITY_EXAMPLES, PHYSICAL_ACTIVITY_PATCH_EXAMPLES } from './physical-activity.examples.js';
 
 const ActivityId = (): ParameterDecorator => UuidParam('activityId', 'The physical activity.');
 
 @ApiTags('Physical activities')
-@ApiProblems(400, 404)
 @Controller('v1/users/:userId/physical-activities')
 export class PhysicalActivitiesController {
   constructor(private readonly activities: PhysicalActivitiesService) {}
 
   @Post()
   @ApiOperation({ operationId: 'createPhysicalActivity', summary: 'Record a physical activity' })
+  @ApiJsonBody(CreatePhysicalActivity, PHYSICAL_ACTIVITY_EXAMPLES)
   @ApiCreatedResponse({ type: PhysicalActivityResponse })
   @ApiOkResponse({ type: PhysicalActivityResponse, description: 'Its source has reported it before: updated, or unchanged' })
-  @ApiProblems(413, 415, 422)
   create(@UserId() userId: string, @Body() body: CreatePhysicalActivity): Promise<Resource> {
     return this.activities.create(userId, body);
   }
@@ -48,9 +48,8 @@ export class PhysicalActivitiesController {
 
   @Patch(':activityId')
   @ApiOperation({ operationId: 'updatePhysicalActivity', summary: 'Change a physical activity by a JSON merge patch' })
-  @ApiConsumes('application/merge-patch+json', 'application/json')
+  @ApiMergePatch(UpdatePhysicalActivity, PHYSICAL_ACTIVITY_PATCH_EXAMPLES)
   @ApiOkResponse({ type: PhysicalActivityResponse })
-  @ApiProblems(412, 413, 415, 422)
   update(
     @UserId() userId: string,
     @ActivityId() id: string,
@@ -64,7 +63,6 @@ export class PhysicalActivitiesController {
   @HttpCode(204)
   @ApiOperation({ operationId: 'deletePhysicalActivity', summary: 'Remove a physical activity' })
   @ApiNoContentResponse()
-  @ApiProblems(412)
   remove(@UserId() userId: string, @ActivityId() id: string, @IfMatch() precondition: Precondition): Promise<void> {
     return this.activities.remove(userId, id, precondition);
   }

@@ -1,4 +1,4 @@
-import { ApiProperty, OmitType, PartialType } from '@nestjs/swagger';
+import { ApiProperty, ApiSchema, OmitType, PartialType } from '@nestjs/swagger';
 import { IsArray, IsEnum, IsInt, IsNumber, IsOptional, Max, Min } from 'class-validator';
 import { CreateHealthRecord, HealthRecordResponse, PatchesSource, UpdateSource } from '../health-records/health-record.dto.js';
 import { ListRecordsQuery } from '../health-records/list-records.dto.js';
@@ -20,7 +20,7 @@ const intensityFits = (activity: CreatePhysicalActivity): boolean =>
 const isMaxAtLeastAverage = ({ averageHeartRateBpm, maxHeartRateBpm }: CreatePhysicalActivity): boolean =>
   (maxHeartRateBpm ?? Infinity) >= (averageHeartRateBpm ?? 0);
 
-/** One activity, or a whole day of them as a device sums it up. */
+@ApiSchema({ description: 'One activity, or a whole day of them as a device sums it up.' })
 export class CreatePhysicalActivity extends CreateHealthRecord {
   @IsEnum(ACTIVITY_TYPES)
   @ApiProperty({ enum: ACTIVITY_TYPES, enumName: 'ActivityType', example: 'walking' })
@@ -41,6 +41,7 @@ export class CreatePhysicalActivity extends CreateHealthRecord {
   /** @example 5200 */
   @IsOptional()
   @IsInt()
+  @ApiProperty({ type: 'integer' })
   @Min(0)
   @Max(200_000)
   steps?: number | null;
@@ -59,17 +60,25 @@ export class CreatePhysicalActivity extends CreateHealthRecord {
   @Max(100_000)
   activeEnergyKilocalories?: number | null;
 
-  /** Time at moderate intensity, 3 to 6 MET */
+  /**
+   * Time at moderate intensity, 3 to 6 MET
+   * @example 1500
+   */
   @IsOptional()
   @IsInt()
+  @ApiProperty({ type: 'integer' })
   @Min(0)
   @Max(WEEK_SECONDS)
   @Holds<CreatePhysicalActivity>('longer_than_the_activity', INTENSITY_FITS, intensityFits)
   moderateSeconds?: number | null;
 
-  /** Time at vigorous intensity, 6 MET and more */
+  /**
+   * Time at vigorous intensity, 6 MET and more
+   * @example 300
+   */
   @IsOptional()
   @IsInt()
+  @ApiProperty({ type: 'integer' })
   @Min(0)
   @Max(WEEK_SECONDS)
   @Holds<CreatePhysicalActivity>('longer_than_the_activity', INTENSITY_FITS, intensityFits)
@@ -87,27 +96,28 @@ export class CreatePhysicalActivity extends CreateHealthRecord {
   @IsNumber()
   @Min(20)
   @Max(260)
-  @Holds<CreatePhysicalActivity>('less_than_the_average', 'maxHeartRateBpm must not be less than averageHeartRateBpm', isMaxAtLeastAverage)
+  @Holds<CreatePhysicalActivity>(
+    'less_than_the_average',
+    'maxHeartRateBpm must not be less than averageHeartRateBpm',
+    isMaxAtLeastAverage,
+  )
   maxHeartRateBpm?: number | null;
 }
 
-/** A JSON merge patch: null clears, what is absent stays. */
 export class UpdatePhysicalActivity extends PartialType(OmitType(CreatePhysicalActivity, ['source'])) {
   @PatchesSource()
   source?: UpdateSource | null;
 }
 
+@ApiSchema({ description: 'One activity, or a whole day of them. It belongs to the local day on which it started.' })
 export class PhysicalActivityResponse extends HealthRecordResponse {
   @ApiProperty({ enum: ACTIVITY_TYPES, enumName: 'ActivityType' })
   type: ActivityType;
 
-  /** @format date-time */
   startedAt: string;
 
-  /** @format date-time */
   endedAt: string;
 
-  /** @format integer */
   steps: number | null;
 
   distanceMeters: number | null;
@@ -129,11 +139,19 @@ export class ListPhysicalActivitiesQuery extends ListRecordsQuery {
   @CommaSeparated()
   @IsArray()
   @IsEnum(ACTIVITY_TYPES, { each: true })
-  @ApiProperty({ enum: ACTIVITY_TYPES, enumName: 'ActivityType', isArray: true, required: false })
+  @ApiProperty({
+    enum: ACTIVITY_TYPES,
+    enumName: 'ActivityType',
+    isArray: true,
+    maxItems: ACTIVITY_TYPES.length,
+    required: false,
+  })
   type?: ActivityType[];
 }
 
+@ApiSchema({ description: 'A part of the list of physical activities.' })
 export class PhysicalActivityPage {
+  @ApiProperty({ type: [PhysicalActivityResponse], maxItems: 200 })
   data: PhysicalActivityResponse[];
 
   page: PageDto;

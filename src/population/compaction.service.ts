@@ -29,7 +29,9 @@ export class CompactionService {
   /** Folds the fresh rows away and returns how many there were; none, too, while another process is at it. */
   compact(): Promise<number> {
     return this.dataSource.transaction(async (manager) => {
-      const [turn] = await manager.query<[{ mine: boolean }]>(`SELECT pg_try_advisory_xact_lock(hashtext('population_ledger')) AS mine`);
+      const [turn] = await manager.query<[{ mine: boolean }]>(
+        `SELECT pg_try_advisory_xact_lock(hashtext('population_ledger')) AS mine`,
+      );
       if (!turn.mine) return 0;
       const [{ folded }] = await manager.query<[{ folded: number }]>(COMPACT);
       return folded;

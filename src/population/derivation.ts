@@ -57,10 +57,23 @@ export interface Derived {
   ledger: LedgerEntry[];
 }
 
-const NOTHING: Derived = { addedTotals: [], changedTotals: [], droppedTotals: [], putFigures: [], droppedFigures: [], ledger: [] };
+const NOTHING: Derived = {
+  addedTotals: [],
+  changedTotals: [],
+  droppedTotals: [],
+  putFigures: [],
+  droppedFigures: [],
+  ledger: [],
+};
 
 /** The rows that follow from a change, given what {@link neededFacts} asked for. */
-export function derive(state: UserState, standing: Standing, change: FactChange, moves: Moves, stored: StoredFacts | null): Derived {
+export function derive(
+  state: UserState,
+  standing: Standing,
+  change: FactChange,
+  moves: Moves,
+  stored: StoredFacts | null,
+): Derived {
   const changes = [...changeOfTotals(change.before, change.after, stored?.nights ?? [])].filter((row) =>
     AMOUNTS.some((amount) => row[amount] !== 0),
   );

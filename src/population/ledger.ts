@@ -62,7 +62,8 @@ export function merged<T extends LedgerEntry>(entries: Iterable<T>): T[] {
 }
 
 /** What turns one booking of a user into the next: the former taken away, the latter added. */
-export const ledgerEntries = (before: Booking, after: Booking): LedgerEntry[] => merged([...entriesOf(before, -1), ...entriesOf(after, 1)]);
+export const ledgerEntries = (before: Booking, after: Booking): LedgerEntry[] =>
+  merged([...entriesOf(before, -1), ...entriesOf(after, 1)]);
 
 function* entriesOf({ cohort, figures }: Booking, sign: 1 | -1): Generator<LedgerEntry> {
   for (const figure of figures) {
@@ -71,6 +72,7 @@ function* entriesOf({ cohort, figures }: Booking, sign: 1 | -1): Generator<Ledge
     const [x, raw, by] = [BigInt(figure.x), BigInt(figure.x_raw!), BigInt(sign)];
     const moments = { s: `${by * x}`, q: `${by * x * x}`, s_raw: `${by * raw}`, q_raw: `${by * raw * raw}` };
     yield { metric, cohort, slot: MOMENTS_SLOT, n: sign, ...moments };
-    for (const slot of histogramSlots(figure.bucket!)) yield { metric, cohort, slot, n: sign, s: '0', q: '0', s_raw: '0', q_raw: '0' };
+    for (const slot of histogramSlots(figure.bucket!))
+      yield { metric, cohort, slot, n: sign, s: '0', q: '0', s_raw: '0', q_raw: '0' };
   }
 }

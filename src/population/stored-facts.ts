@@ -86,7 +86,10 @@ export async function readFacts(db: Queryable, userId: string, needed: Needed): 
 }
 
 /** Reads all that makes the figures of users on the dates at which they stand. */
-export function readHistories(db: Queryable, users: readonly { state: UserState; standing: Standing }[]): Promise<Map<string, StoredFacts>> {
+export function readHistories(
+  db: Queryable,
+  users: readonly { state: UserState; standing: Standing }[],
+): Promise<Map<string, StoredFacts>> {
   const dates = users.map(({ standing }) => standing.asOf).toSorted();
   const window = { from: dailyWindow(dates[0]!).from, to: dailyWindow(dates.at(-1)!).to };
   const userIds = users.map(({ state }) => state.userId);
@@ -133,7 +136,11 @@ const toNight = (row: NightRow): StoredNight => ({
   startMs: Date.parse(row.started_at),
   endMs: Date.parse(row.ended_at),
   totalSleepSeconds: row.total_sleep_seconds,
-  stages: row.stages?.map(({ stage, startedAt, endedAt }) => ({ stage, startMs: Date.parse(startedAt), endMs: Date.parse(endedAt) })),
+  stages: row.stages?.map(({ stage, startedAt, endedAt }) => ({
+    stage,
+    startMs: Date.parse(startedAt),
+    endMs: Date.parse(endedAt),
+  })),
 });
 
 const toLabResult = (row: ResultRow): LabResult => ({

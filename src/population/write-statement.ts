@@ -35,7 +35,8 @@ interface Query {
 export const composeWrite = (states: readonly StateRow[], parts: readonly Part[]): Query => compose(GATE, states, parts);
 
 /** The one statement that brings new users in. */
-export const composeEnrolment = (states: readonly StateRow[], parts: readonly Part[]): Query => compose(ENROLLING_GATE, states, parts);
+export const composeEnrolment = (states: readonly StateRow[], parts: readonly Part[]): Query =>
+  compose(ENROLLING_GATE, states, parts);
 
 function compose(gate: string, states: readonly StateRow[], parts: readonly Part[]): Query {
   const ctes = [`gate AS (${gate})`];

@@ -1,6 +1,18 @@
-import { ApiProperty, OmitType, PartialType } from '@nestjs/swagger';
+import { ApiProperty, ApiSchema, OmitType, PartialType } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
-import { ArrayMaxSize, ArrayMinSize, IsArray, IsBoolean, IsEnum, IsInt, IsOptional, Max, Min, ValidateIf, ValidateNested } from 'class-validator';
+import {
+  ArrayMaxSize,
+  ArrayMinSize,
+  IsArray,
+  IsBoolean,
+  IsEnum,
+  IsInt,
+  IsOptional,
+  Max,
+  Min,
+  ValidateIf,
+  ValidateNested,
+} from 'class-validator';
 import { CreateHealthRecord, HealthRecordResponse, PatchesSource, UpdateSource } from '../health-records/health-record.dto.js';
 import { ListRecordsQuery } from '../health-records/list-records.dto.js';
 import { Holds, IsNotInTheFarFuture, msBetween } from '../health-records/rules.js';
@@ -17,7 +29,7 @@ const seconds = ({ startedAt, endedAt }: { startedAt?: string; endedAt?: string 
   return ms === null ? null : ms / 1000;
 };
 
-/** A stretch of one stage inside a session. */
+@ApiSchema({ description: 'A stretch of one stage inside a session.' })
 export class SleepStage {
   @IsEnum(SLEEP_STAGES)
   @ApiProperty({ enum: SLEEP_STAGES, enumName: 'SleepStageName', example: 'deep' })
@@ -33,7 +45,10 @@ export class SleepStage {
   endedAt: string;
 }
 
-/** A night or a nap, from going to bed to getting up; it says how long the sleep was, by `totalSleepSeconds` or by `stages`. */
+@ApiSchema({
+  description:
+    'A night or a nap, from going to bed to getting up; it says how long the sleep was, by `totalSleepSeconds` or by `stages`.',
+})
 export class CreateSleepSession extends CreateHealthRecord {
   /** @example 2026-11-01T23:10:00+01:00 */
   @IsInstant()
@@ -64,36 +79,59 @@ export class CreateSleepSession extends CreateHealthRecord {
   @IsInt()
   @Min(0)
   @Max(DAY_SECONDS)
-  @Holds<CreateSleepSession>('longer_than_the_session', 'the time asleep and awake must not be longer than the session', fitsIntoSession)
+  @Holds<CreateSleepSession>(
+    'longer_than_the_session',
+    'the time asleep and awake must not be longer than the session',
+    fitsIntoSession,
+  )
   @Holds<CreateSleepSession>('differs_from_parts', 'totalSleepSeconds must be light + deep + REM sleep', agreesWithParts)
-  @ApiProperty({ required: false, nullable: true })
+  @ApiProperty({ type: 'integer', required: false, nullable: true })
   totalSleepSeconds?: number | null;
 
   /** @example 2400 */
   @IsOptional()
   @IsInt()
+  @ApiProperty({ type: 'integer' })
   @Min(0)
   @Max(DAY_SECONDS)
-  @Holds<CreateSleepSession>('longer_than_the_session', 'the time asleep and awake must not be longer than the session', fitsIntoSession)
+  @Holds<CreateSleepSession>(
+    'longer_than_the_session',
+    'the time asleep and awake must not be longer than the session',
+    fitsIntoSession,
+  )
   awakeSeconds?: number | null;
 
-  /** AASM stages N1 and N2 */
+  /**
+   * AASM stages N1 and N2
+   * @example 14400
+   */
   @IsOptional()
   @IsInt()
+  @ApiProperty({ type: 'integer' })
   @Min(0)
   @Max(DAY_SECONDS)
-  @Holds<CreateSleepSession>('longer_than_the_session', 'the time asleep and awake must not be longer than the session', fitsIntoSession)
+  @Holds<CreateSleepSession>(
+    'longer_than_the_session',
+    'the time asleep and awake must not be longer than the session',
+    fitsIntoSession,
+  )
   lightSleepSeconds?: number | null;
 
-  /** AASM stage N3 */
+  /**
+   * AASM stage N3
+   * @example 5400
+   */
   @IsOptional()
   @IsInt()
+  @ApiProperty({ type: 'integer' })
   @Min(0)
   @Max(DAY_SECONDS)
   deepSleepSeconds?: number | null;
 
+  /** @example 6300 */
   @IsOptional()
   @IsInt()
+  @ApiProperty({ type: 'integer' })
   @Min(0)
   @Max(DAY_SECONDS)
   remSleepSeconds?: number | null;
@@ -106,26 +144,27 @@ export class CreateSleepSession extends CreateHealthRecord {
   @ValidateNested({ each: true })
   @Type(() => SleepStage)
   @Holds<CreateSleepSession>('overlap', 'stages must not overlap', ({ stages }) => doNotOverlap(stages))
-  @Holds<CreateSleepSession>('outside_the_session', 'stages must lie inside the session', (sleep) => areInside(sleep.stages, sleep))
+  @Holds<CreateSleepSession>('outside_the_session', 'stages must lie inside the session', (sleep) =>
+    areInside(sleep.stages, sleep),
+  )
   @Holds<CreateSleepSession>('differs_from_stages', 'the totals must be those of the stages', agreesWithStages)
   stages?: SleepStage[] | null;
 }
 
-/** A JSON merge patch: null clears, what is absent stays. */
 export class UpdateSleepSession extends PartialType(OmitType(CreateSleepSession, ['source'])) {
   @PatchesSource()
   source?: UpdateSource | null;
 }
 
+@ApiSchema({ description: 'A night or a nap, from going to bed to getting up. It belongs to the local day of waking.' })
 export class SleepSessionResponse extends HealthRecordResponse {
-  /** @format date-time */
   startedAt: string;
 
-  /** @format date-time */
   endedAt: string;
 
   isMainSleep: boolean;
 
+  /** Time asleep */
   totalSleepSeconds: number;
 
   awakeSeconds: number | null;
@@ -137,14 +176,18 @@ export class SleepSessionResponse extends HealthRecordResponse {
   remSleepSeconds: number | null;
 
   /** Time asleep of the time in bed */
+  @ApiProperty({ minimum: 0, maximum: 100, example: 91.6 })
   efficiencyPercent: number;
 
+  /** In the order of time */
   stages: SleepStage[] | null;
 }
 
 export class ListSleepSessionsQuery extends ListRecordsQuery {}
 
+@ApiSchema({ description: 'A part of the list of sleep sessions.' })
 export class SleepSessionPage {
+  @ApiProperty({ type: [SleepSessionResponse], maxItems: 200 })
   data: SleepSessionResponse[];
 
   page: PageDto;

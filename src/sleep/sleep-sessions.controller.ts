@@ -1,6 +1,6 @@
 import { Body, Controller, Delete, Get, HttpCode, Patch, Post, Query } from '@nestjs/common';
-import { ApiConsumes, ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { ApiProblems } from '../http/api-problems.js';
+import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiJsonBody, ApiMergePatch } from '../http/api-bodies.js';
 import { Page } from '../http/page.js';
 import { IfMatch, Precondition } from '../http/precondition.js';
 import { Resource } from '../http/resource.js';
@@ -13,20 +13,20 @@ import {
   SleepSessionResponse,
   UpdateSleepSession,
 } from './sleep-session.dto.js';
+import { SLEEP_SESSION_EXAMPLES, SLEEP_SESSION_PATCH_EXAMPLES } from './sleep-session.examples.js';
 
 const SessionId = (): ParameterDecorator => UuidParam('sessionId', 'The sleep session.');
 
 @ApiTags('Sleep sessions')
-@ApiProblems(400, 404)
 @Controller('v1/users/:userId/sleep-sessions')
 export class SleepSessionsController {
   constructor(private readonly sessions: SleepSessionsService) {}
 
   @Post()
   @ApiOperation({ operationId: 'createSleepSession', summary: 'Record a sleep session' })
+  @ApiJsonBody(CreateSleepSession, SLEEP_SESSION_EXAMPLES)
   @ApiCreatedResponse({ type: SleepSessionResponse })
   @ApiOkResponse({ type: SleepSessionResponse, description: 'Its source has reported it before: updated, or unchanged' })
-  @ApiProblems(413, 415, 422)
   create(@UserId() userId: string, @Body() body: CreateSleepSession): Promise<Resource> {
     return this.sessions.create(userId, body);
   }
@@ -47,9 +47,8 @@ export class SleepSessionsController {
 
   @Patch(':sessionId')
   @ApiOperation({ operationId: 'updateSleepSession', summary: 'Change a sleep session by a JSON merge patch' })
-  @ApiConsumes('application/merge-patch+json', 'application/json')
+  @ApiMergePatch(UpdateSleepSession, SLEEP_SESSION_PATCH_EXAMPLES)
   @ApiOkResponse({ type: SleepSessionResponse })
-  @ApiProblems(412, 413, 415, 422)
   update(
     @UserId() userId: string,
     @SessionId() id: string,
@@ -63,7 +62,6 @@ export class SleepSessionsController {
   @HttpCode(204)
   @ApiOperation({ operationId: 'deleteSleepSession', summary: 'Remove a sleep session' })
   @ApiNoContentResponse()
-  @ApiProblems(412)
   remove(@UserId() userId: string, @SessionId() id: string, @IfMatch() precondition: Precondition): Promise<void> {
     return this.sessions.remove(userId, id, precondition);
   }

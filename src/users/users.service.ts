@@ -63,18 +63,26 @@ ${after.length > 0 ? 'WHERE r.id < $1::uuid' : ''} ORDER BY r.id DESC LIMIT ${li
 
   /** Merges a JSON merge patch (RFC 7396) into the profile; the figures follow the new profile, the records stay as they are. */
   update(userId: string, patch: object, precondition: Precondition): Promise<Resource> {
-    const lookup = { select: `${this.sql.representation} AS user, u.version AS "userVersion"`, join: 'JOIN users r ON r.id = u.id', parameters: [] };
-    return this.bookkeeping.write<{ user: UserResponse; userVersion: number }, Resource>(userId, lookup, (_state, { user, userVersion }) => {
-      assertMatches(precondition, userVersion);
-      const draft = validateBody(CreateUser, mergePatch(draftOf(user), patch));
-      const same = complete(draft, user);
-      if (isDeepStrictEqual(same, user)) return { answer: () => new Resource(JSON.stringify(user), userVersion) };
-      const next = { ...same, updatedAt: formatInstant(clock.now()) };
-      return {
-        change: { parts: [this.sql.update([next])], before: [], after: [], profile: next },
-        answer: () => new Resource(JSON.stringify(next), userVersion + 1),
-      };
-    });
+    const lookup = {
+      select: `${this.sql.representation} AS user, u.version AS "userVersion"`,
+      join: 'JOIN users r ON r.id = u.id',
+      parameters: [],
+    };
+    return this.bookkeeping.write<{ user: UserResponse; userVersion: number }, Resource>(
+      userId,
+      lookup,
+      (_state, { user, userVersion }) => {
+        assertMatches(precondition, userVersion);
+        const draft = validateBody(CreateUser, mergePatch(draftOf(user), patch));
+        const same = complete(draft, user);
+        if (isDeepStrictEqual(same, user)) return { answer: () => new Resource(JSON.stringify(user), userVersion) };
+        const next = { ...same, updatedAt: formatInstant(clock.now()) };
+        return {
+          change: { parts: [this.sql.update([next])], before: [], after: [], profile: next },
+          answer: () => new Resource(JSON.stringify(next), userVersion + 1),
+        };
+      },
+    );
   }
 
   /** Removes the user with everything that is the user's, and from the population as if the user had never been. */

@@ -1,0 +1,56 @@
+import { QueryFailedError, TypeORMError } from 'typeorm';
+import { Problem } from '../http/problem.js';
+
+const FOREIGN_KEY = '23503';
+const UNIQUE = '23505';
+const CHECK = '23514';
+const DATA_EXCEPTION = '22';
+
+/** Classes of SQLSTATE, and single ones, after which the same request may succeed: connections, locks, limits, restarts, failover. */
+const TRANSIENT = ['08', '28', '3D', '40', '53', '55', '57', '58', '25006', '25P03'];
+const NETWORK = ['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH'];
+/** What pg and its pool say of a connection that is lost, silent or not to be had: errors without a code. */
+const LOST =
+  /^(Connection terminated|Query read timeout|timeout expired|timeout exceeded when trying to connect|Client (has encountered|was closed)|Cannot use a pool after)/;
+/** TypeORM's report of a connection that was lost between two statements of a transaction; the cause itself is not kept. */
+const RELEASED = /^QueryRunner(Provider)?AlreadyReleasedError$/;
+
+const RETRY_AFTER_SECONDS = 2;
+
+/** What the database, or the way to it, reports; null for errors of another origin. `code` is a SQLSTATE or one of Node. */
+interface Report {
+  code: string;
+  constraint?: string;
+  message: string;
+}
+
+/**
+ * The problem that an error of the database means to a client, without a value of anybody's; null for every other error. A
+ * constraint is named by the rule that it keeps, and this name is the problem's code.
+ */
+export function databaseProblem(error: unknown, isRead: boolean): Problem | null {
+  const { code, constraint, message } = reportOf(error);
+  if (TRANSIENT.some((prefix) => code.startsWith(prefix)) || NETWORK.includes(code) || LOST.test(message)) {
+    return Problem.unavailable(RETRY_AFTER_SECONDS);
+  }
+  if (error instanceof TypeORMError && RELEASED.test(error.name)) return Problem.unavailable(RETRY_AFTER_SECONDS);
+  if (!(error instanceof QueryFailedError)) return null;
+  if (code.startsWith(DATA_EXCEPTION)) {
+    return new Problem(isRead ? 400 : 422, 'invalid_value', { detail: 'A value is outside of what the service can work with.' });
+  }
+  return constraint === undefined ? null : brokenRule(code, constraint);
+}
+
+function brokenRule(code: string, rule: string): Problem | null {
+  const detail = `This would break a rule: ${rule.replaceAll('_', ' ')}.`;
+  if (code === UNIQUE) return Problem.conflict(rule, detail);
+  if (code === CHECK) return new Problem(422, rule, { detail });
+  if (code === FOREIGN_KEY) return new Problem(rule.endsWith('_exists') ? 404 : 422, rule, { detail });
+  return null;
+}
+
+function reportOf(error: unknown): Report {
+  const { code, constraint, message } = ((error instanceof QueryFailedError ? error.driverError : error) ??
+    {}) as Partial<Report>;
+  return { code: typeof code === 'string' ? code : '', constraint, message: message ?? '' };
+}
