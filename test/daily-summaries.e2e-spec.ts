@@ -6,6 +6,10 @@ const RING = { name: 'Ring', kind: 'ring' };
 const PHONE = { name: 'Phone', kind: 'phone' };
 const BY_HAND = { name: 'manual', kind: 'manual' };
 
+const sourcesOf = (day: { sources: { source: { name: string }; countsFor: string[] }[] }): Record<string, string[]> =>
+  Object.fromEntries(day.sources.map(({ source, countsFor }) => [source.name, countsFor]));
+const datesOf = ({ body }: Answer): string[] => (body.data as { localDate: string }[]).map(({ localDate }) => localDate);
+
 describe('daily summaries', () => {
   const realNow = clock.now;
   let service: Service;
@@ -28,7 +32,7 @@ describe('daily summaries', () => {
   async function record(kind: string, body: object): Promise<string> {
     const { status, body: stored } = await service.post(`${path}/${kind}`, body);
     expect(status).toBe(201);
-    return stored.id;
+    return stored.id as string;
   }
   const walk = (date: string, source: object, amounts: object): Promise<string> =>
     record('physical-activities', {
@@ -46,8 +50,6 @@ describe('daily summaries', () => {
       totalSleepSeconds,
     });
   const list = (query = ''): Promise<Answer> => service.get(`${path}/daily-summaries${query}`);
-  const sourcesOf = (day: { sources: { source: { name: string }; countsFor: string[] }[] }): Record<string, string[]> =>
-    Object.fromEntries(day.sources.map(({ source, countsFor }) => [source.name, countsFor]));
 
   it('tell the one source of a day in all its measures', async () => {
     await walk('2026-11-02', WATCH, {
@@ -183,8 +185,6 @@ describe('daily summaries', () => {
   });
 
   describe('over many days', () => {
-    const datesOf = ({ body }: Answer): string[] => body.data.map(({ localDate }: { localDate: string }) => localDate);
-
     beforeEach(async () => {
       for (const date of ['2026-10-31', '2026-11-01', '2026-11-03', '2026-11-30', '2026-12-01']) {
         await walk(date, WATCH, { steps: 1000 });

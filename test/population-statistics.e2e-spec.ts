@@ -14,6 +14,15 @@ interface Statistics {
   roundedTo: number;
 }
 
+const some = (count: number, of: (index: number) => number = (index) => 2000 + 500 * index): number[] =>
+  Array.from({ length: count }, (_, index) => of(index));
+
+/** Between what the figures of a group may add up to. */
+const bounds = (statistics: Statistics): [number, number] => {
+  const { n, mean, roundedTo } = statistics;
+  return [(n - 2) * (mean - roundedTo / 2), (n + 2) * (mean + roundedTo / 2)];
+};
+
 describe('population statistics', () => {
   const realNow = clock.now;
   let service: Service;
@@ -47,10 +56,8 @@ describe('population statistics', () => {
     for (const stepsPerDay of steps) await join(stepsPerDay, profile);
   }
   const get = (query = 'metric=steps'): Promise<Answer> => service.get(`/v1/population/statistics?${query}`);
-  const told = async (query?: string): Promise<Statistics[]> => (await get(query)).body.data;
+  const told = async (query?: string): Promise<Statistics[]> => (await get(query)).body.data as Statistics[];
   const cohortsTold = async (): Promise<string[]> => (await told()).map(({ cohort }) => cohort);
-  const some = (count: number, of: (index: number) => number = (index) => 2000 + 500 * index): number[] =>
-    Array.from({ length: count }, (_, index) => of(index));
 
   it('tell nothing of fewer than eleven people', async () => {
     await joinAll(some(10), WOMAN);
@@ -100,10 +107,6 @@ describe('population statistics', () => {
   it('do not give away the one person outside the cohorts within', async () => {
     await joinAll(some(20), WOMAN);
     const alone = await join(25_000);
-    const bounds = (statistics: Statistics): [number, number] => {
-      const { n, mean, roundedTo } = statistics;
-      return [(n - 2) * (mean - roundedTo / 2), (n + 2) * (mean + roundedTo / 2)];
-    };
     const [all, women] = await told('metric=steps&cohort=all,female');
     const [least, most] = [bounds(all!)[0] - bounds(women!)[1], bounds(all!)[1] - bounds(women!)[0]];
     expect([least < 0, most > 30_000]).toEqual([true, true]);

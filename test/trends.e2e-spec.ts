@@ -4,14 +4,16 @@ import { Service, type Answer } from './support/service.js';
 const WATCH = { name: 'Watch', kind: 'watch' };
 const PHONE = { name: 'Phone', kind: 'phone' };
 
+const setClock = (instant: string): void => {
+  clock.now = () => Date.parse(instant);
+};
+const startsOf = ({ body }: Answer): string[] => (body.data as { periodStart: string }[]).map(({ periodStart }) => periodStart);
+
 describe('trends', () => {
   const realNow = clock.now;
   let service: Service;
   let userId: string;
 
-  const setClock = (instant: string): void => {
-    clock.now = () => Date.parse(instant);
-  };
   beforeAll(async () => {
     service = await Service.start();
   });
@@ -30,7 +32,6 @@ describe('trends', () => {
     expect(status).toBe(201);
   }
   const list = (query: string): Promise<Answer> => service.get(`/v1/users/${userId}/trends?${query}`);
-  const startsOf = ({ body }: Answer): string[] => body.data.map(({ periodStart }: { periodStart: string }) => periodStart);
 
   it('have one week over New Year, from Monday to Sunday', async () => {
     await walk('2026-12-27', { steps: 900 });
@@ -81,7 +82,7 @@ describe('trends', () => {
     const night = { startedAt: '2027-01-04T22:00:00Z', endedAt: '2027-01-05T06:00:00Z', totalSleepSeconds: 25_201 };
     await service.post(`/v1/users/${userId}/sleep-sessions`, night);
     const means = ['activeEnergyKilocalories', 'moderateSeconds', 'vigorousSeconds', 'totalSleepSeconds'].map(
-      async (metric) => (await list(`metric=${metric}`)).body.data[0].mean,
+      async (metric) => (await list(`metric=${metric}`)).body.data[0].mean as number,
     );
     expect(await Promise.all(means)).toEqual([300.25, 1800, 61, 25_201]);
   });

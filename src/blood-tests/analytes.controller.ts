@@ -1,6 +1,5 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
-import { ApiProblems } from '../http/api-problems.js';
 import { PageQuery } from '../http/page-query.dto.js';
 import { Page } from '../http/page.js';
 import { AnalytePage, AnalyteResponse } from './analyte.dto.js';
@@ -8,7 +7,6 @@ import { AnalytesService } from './analytes.service.js';
 
 /** The catalogue is the same for everybody. */
 @ApiTags('Analytes')
-@ApiProblems(400)
 @Controller('v1/analytes')
 export class AnalytesController {
   constructor(private readonly analytes: AnalytesService) {}
@@ -24,7 +22,6 @@ export class AnalytesController {
   @ApiOperation({ operationId: 'getAnalyte', summary: 'Get an analyte: its units, LOINC codes and reference ranges' })
   @ApiParam({ name: 'code', schema: { type: 'string', maxLength: 64, example: 'hba1c' } })
   @ApiOkResponse({ type: AnalyteResponse })
-  @ApiProblems(404)
   find(@Param('code') code: string): AnalyteResponse {
     return this.analytes.find(code);
   }

@@ -1,6 +1,5 @@
 import { Body, Controller, Delete, Get, HttpCode, Patch, Post, Query } from '@nestjs/common';
 import { ApiConsumes, ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { ApiProblems } from '../http/api-problems.js';
 import { Page } from '../http/page.js';
 import { IfMatch, Precondition } from '../http/precondition.js';
 import { Resource } from '../http/resource.js';
@@ -12,7 +11,6 @@ import { BloodTestsService } from './blood-tests.service.js';
 const BloodTestId = (): ParameterDecorator => UuidParam('bloodTestId', 'The blood test.');
 
 @ApiTags('Blood tests')
-@ApiProblems(400, 404)
 @Controller('v1/users/:userId/blood-tests')
 export class BloodTestsController {
   constructor(private readonly bloodTests: BloodTestsService) {}
@@ -21,7 +19,6 @@ export class BloodTestsController {
   @ApiOperation({ operationId: 'createBloodTest', summary: 'Record a blood test with its results' })
   @ApiCreatedResponse({ type: BloodTestResponse })
   @ApiOkResponse({ type: BloodTestResponse, description: 'Its source has reported it before: updated, or unchanged' })
-  @ApiProblems(413, 415, 422)
   create(@UserId() userId: string, @Body() body: CreateBloodTest): Promise<Resource> {
     return this.bloodTests.create(userId, body);
   }
@@ -44,7 +41,6 @@ export class BloodTestsController {
   @ApiOperation({ operationId: 'updateBloodTest', summary: 'Change a blood test by a JSON merge patch' })
   @ApiConsumes('application/merge-patch+json', 'application/json')
   @ApiOkResponse({ type: BloodTestResponse })
-  @ApiProblems(412, 413, 415, 422)
   update(
     @UserId() userId: string,
     @BloodTestId() id: string,
@@ -58,7 +54,6 @@ export class BloodTestsController {
   @HttpCode(204)
   @ApiOperation({ operationId: 'deleteBloodTest', summary: 'Remove a blood test with its results' })
   @ApiNoContentResponse()
-  @ApiProblems(412)
   remove(@UserId() userId: string, @BloodTestId() id: string, @IfMatch() precondition: Precondition): Promise<void> {
     return this.bloodTests.remove(userId, id, precondition);
   }

@@ -34,9 +34,8 @@ export const IfMatch = createParamDecorator(
       ApiHeader({
         name: 'If-Match',
         required: false,
-        description: 'The ETag of the version to change; 412 when the record has changed since.',
+        description: 'The ETag of the version to change, such as `"1"`; 412 when the record has changed since.',
         schema: { type: 'string', maxLength: 1000 },
-        example: '"1"',
       }),
     ),
   ],

@@ -1,13 +1,11 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { ApiProblems } from '../http/api-problems.js';
 import { Page } from '../http/page.js';
 import { UserId } from '../http/uuid-param.js';
 import { DailySummariesService } from './daily-summaries.service.js';
 import { DailySummaryPage, ListDailySummariesQuery } from './daily-summary.dto.js';
 
 @ApiTags('Daily summaries')
-@ApiProblems(400, 404)
 @Controller('v1/users/:userId/daily-summaries')
 export class DailySummariesController {
   constructor(private readonly summaries: DailySummariesService) {}

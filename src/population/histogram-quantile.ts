@@ -21,9 +21,10 @@ export function histogramQuantile(metric: MetricId, counts: readonly number[], p
   const { low, high } = transformedBounds(metric);
   const width = Number(high - low) / (LAST - 1);
   const rank = (percent * counts.reduce((sum, count) => sum + count, 0)) / 100;
+  let bucket = 0;
   let below = 0;
-  const bucket = counts.findIndex((count) => count > 0 && (below += count) >= rank);
-  const share = 1 - (below - rank) / counts[bucket]!;
+  while (counts[bucket] === 0 || below + counts[bucket]! < rank) below += counts[bucket++]!;
+  const share = (rank - below) / counts[bucket]!;
   const steps = bucket === 0 ? 0 : Math.min(bucket - 1 + share, LAST - 1);
   const { transform, clipLow, clipHigh } = METRICS[metric];
   const value = INVERSES[transform]((Number(low) + steps * width) / 1e6);

@@ -1,12 +1,10 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { ApiProblems } from '../http/api-problems.js';
 import { Page } from '../http/page.js';
 import { GetPopulationStatisticsQuery, PopulationStatistics } from './population-statistics.dto.js';
 import { PopulationStatisticsService } from './population-statistics.service.js';
 
 @ApiTags('Population')
-@ApiProblems(400)
 @Controller('v1/population/statistics')
 export class PopulationStatisticsController {
   constructor(private readonly statistics: PopulationStatisticsService) {}

@@ -34,7 +34,6 @@ export class GetPopulationStatisticsQuery {
     enumName: 'PopulationCohort',
     isArray: true,
     required: false,
-    maxItems: POPULATION_COHORT_NAMES.length,
     example: ['all', 'female-40-49'],
   })
   cohort: string[] = [...POPULATION_COHORT_NAMES];

@@ -1,13 +1,11 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { ApiProblems } from '../http/api-problems.js';
 import { Page } from '../http/page.js';
 import { UserId } from '../http/uuid-param.js';
 import { ListTrendsQuery, TrendPage } from './trend.dto.js';
 import { TrendsService } from './trends.service.js';
 
 @ApiTags('Trends')
-@ApiProblems(400, 404)
 @Controller('v1/users/:userId/trends')
 export class TrendsController {
   constructor(private readonly trends: TrendsService) {}

@@ -1,0 +1,60 @@
+import type { OpenAPIObject, ResponseObject } from '@nestjs/swagger';
+import { namedSchemasOf, nameIn, operationsOf } from './parts-of-document.js';
+import { problemResponses, problemsOf } from './problem-responses.js';
+import { headers, RESPONSE_HEADERS } from './response-headers.js';
+
+const IF_NONE_MATCH = {
+  name: 'If-None-Match',
+  in: 'header',
+  required: false,
+  description: 'The ETag of a version that you have; 304 when it is still the one.',
+  schema: { type: 'string', maxLength: 1000 },
+} as const;
+
+const SAFELY = 'With its ETag in `If-Match`, nothing is lost that somebody else has changed meanwhile.';
+const DESCRIPTIONS = {
+  list: 'A page at a time: `page.nextCursor`, as `cursor` and with the same filters, leads to the next one, and so does the header `Link`.',
+  post: 'What its source has reported before, under the same `externalId`, is updated. Without an `externalId`, every call makes a new record.',
+  get: 'Its ETag is the version; named in `If-None-Match`, it saves you an answer that you have already.',
+  patch: `A JSON merge patch (RFC 7396): null clears a member, an absent one stays, a list is replaced. ${SAFELY}`,
+  delete: SAFELY,
+};
+const MEANINGS: Readonly<Record<string, string>> = {
+  get: 'As asked for.',
+  post: 'Created.',
+  patch: 'As it is now.',
+  delete: 'Removed.',
+};
+
+/** Writes down, at every route, what holds for all routes of its kind: its problems, its headers, and what they are for. */
+export function applyConventions(document: OpenAPIObject): void {
+  const schemas = namedSchemasOf(document);
+  const isVersioned = (response: ResponseObject): boolean => `Update${nounOf(response)}` in schemas;
+  for (const { method, operation } of operationsOf(document)) {
+    const { responses } = operation;
+    for (const [status, response] of Object.entries(responses)) {
+      response.description ||= MEANINGS[method]!;
+      response.headers = headers(
+        'X-Request-Id',
+        ...(status === '201' ? (['Location'] as const) : []),
+        ...(isVersioned(response) ? (['ETag'] as const) : []),
+        ...(isPage(response) ? (['Link'] as const) : []),
+      );
+    }
+    if (method === 'get' && isVersioned(responses[200]!)) {
+      operation.parameters.push(IF_NONE_MATCH);
+      responses[304] = { description: 'It is the version that you have.', headers: headers('X-Request-Id', 'ETag') };
+    }
+    const kind = responses[200] && isPage(responses[200]) ? 'list' : method;
+    if (kind in DESCRIPTIONS) operation.description ??= DESCRIPTIONS[kind as keyof typeof DESCRIPTIONS];
+    Object.assign(responses, problemsOf(operation));
+  }
+  document.components = { ...document.components, responses: problemResponses(), headers: RESPONSE_HEADERS };
+}
+
+/** The name of the schema that an answer has. */
+function nounOf(response: ResponseObject): string | undefined {
+  return nameIn(response.content?.['application/json']?.schema ?? {});
+}
+
+const isPage = (response: ResponseObject): boolean => nounOf(response)?.endsWith('Page') ?? false;

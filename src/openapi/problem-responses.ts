@@ -1,0 +1,73 @@
+import { STATUS_CODES } from 'node:http';
+import type { ResponseObject } from '@nestjs/swagger';
+import { Problem } from '../http/problem.js';
+import { ofStatus } from '../http/to-problem.js';
+import { type Operation, referenceTo } from './parts-of-document.js';
+import { headers } from './response-headers.js';
+
+const REQUEST = '019a1f3e-6c1b-7d60-9f5e-3a4c5b6d7e8f';
+
+interface ProblemResponse {
+  meaning: string;
+  example: Problem;
+  occursIn: (operation: Operation) => boolean;
+}
+
+const always = (): boolean => true;
+const hasBody = ({ requestBody }: Operation): boolean => requestBody !== undefined;
+const namesSomething = ({ parameters }: Operation): boolean =>
+  parameters.some(({ in: place, name }) => place === 'path' || name === 'user_id');
+const hasPrecondition = ({ parameters }: Operation): boolean => parameters.some(({ name }) => name === 'If-Match');
+
+/** The problems that the service answers with, and the routes at which each can occur. */
+const PROBLEMS: Readonly<Record<number, ProblemResponse>> = {
+  400: {
+    meaning: 'The JSON, the path, the query or a header cannot be understood.',
+    example: Problem.badRequest([{ parameter: 'limit', code: 'too_large', detail: 'limit must not be greater than 200' }]),
+    occursIn: always,
+  },
+  404: {
+    meaning: 'There is no such thing, or it belongs to somebody else.',
+    example: Problem.notFound('user'),
+    occursIn: namesSomething,
+  },
+  412: {
+    meaning: 'The record has changed since the version named in If-Match.',
+    example: Problem.preconditionFailed(),
+    occursIn: hasPrecondition,
+  },
+  413: { meaning: 'The body is larger than 1 MiB.', example: ofStatus(413), occursIn: hasBody },
+  415: { meaning: 'The body is not JSON.', example: ofStatus(415), occursIn: hasBody },
+  422: {
+    meaning: 'The body means something impossible; `errors` has everything that is wrong with it.',
+    example: Problem.unprocessable([
+      { pointer: '/timeZone', code: 'invalid_format', detail: 'timeZone must be an IANA time zone, such as Europe/Berlin' },
+    ]),
+    occursIn: hasBody,
+  },
+  500: { meaning: 'The service failed.', example: ofStatus(500), occursIn: always },
+  503: {
+    meaning: 'The service, or its database, is not available now; `Retry-After` says when to come back.',
+    example: Problem.unavailable(),
+    occursIn: always,
+  },
+};
+
+const nameOf = (status: number | string): string => STATUS_CODES[status]!.replaceAll(' ', '');
+
+/** The answers for `components.responses`, by name. */
+export function problemResponses(): Record<string, ResponseObject> {
+  return Object.fromEntries(
+    Object.entries(PROBLEMS).map(([status, { meaning, example }]) => {
+      const body = { schema: referenceTo('Problem'), example: example.toBody(REQUEST, '/v1/users') };
+      const named = status === '503' ? headers('X-Request-Id', 'Retry-After') : headers('X-Request-Id');
+      return [nameOf(status), { description: meaning, headers: named, content: { 'application/problem+json': body } }];
+    }),
+  );
+}
+
+/** References to the problems that can occur at a route, by status. */
+export function problemsOf(operation: Operation): Record<string, { $ref: string }> {
+  const statuses = Object.keys(PROBLEMS).filter((status) => PROBLEMS[Number(status)]!.occursIn(operation));
+  return Object.fromEntries(statuses.map((status) => [status, { $ref: `#/components/responses/${nameOf(status)}` }]));
+}
