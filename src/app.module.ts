@@ -1,6 +1,7 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_PIPE } from '@nestjs/core';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import { AuditModule } from './audit/audit.module.js';
 import { BloodTestsModule } from './blood-tests/blood-tests.module.js';
 import { dataSourceOptions, type DatabaseSettings } from './database/data-source.js';
 import { DatabaseProblemFilter } from './database/database-problem.filter.js';
@@ -14,7 +15,7 @@ import { UsersModule } from './users/users.module.js';
 
 /** The whole house on one page. */
 @Module({
-  imports: [UsersModule, PhysicalActivityModule, SleepModule, BloodTestsModule, HealthScoreModule, DemoModule],
+  imports: [UsersModule, PhysicalActivityModule, SleepModule, BloodTestsModule, HealthScoreModule, AuditModule, DemoModule],
   providers: [
     { provide: APP_FILTER, useClass: DatabaseProblemFilter },
     { provide: APP_GUARD, useClass: NoQueryGuard },

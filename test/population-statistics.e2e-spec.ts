@@ -1,3 +1,4 @@
+import { RollOverService } from '../src/population/roll-over.service.js';
 import { clock } from '../src/time/clock.js';
 import { Service, type Answer } from './support/service.js';
 
@@ -149,6 +150,7 @@ describe('population statistics', () => {
     await joinAll(some(11));
     expect(await cohortsTold()).toEqual(['all']);
     clock.now = () => NOW + 28 * DAY;
+    await service.app.get(RollOverService).rollDue();
     expect(await cohortsTold()).toEqual([]);
   });
 

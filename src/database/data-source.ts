@@ -1,5 +1,6 @@
 import { DataSource, type DataSourceOptions } from 'typeorm';
 import { CreateTables1763800000000 } from './migrations/1763800000000-create-tables.js';
+import { PopulationLedger1763900000000 } from './migrations/1763900000000-population-ledger.js';
 import { SnakeCaseNamingStrategy } from './naming-strategy.js';
 import { preparedPg } from './prepared-pg.js';
 
@@ -19,7 +20,7 @@ export function dataSourceOptions({ url, poolSize = 6 }: DatabaseSettings): Post
     driver: preparedPg,
     namingStrategy: new SnakeCaseNamingStrategy(),
     synchronize: false,
-    migrations: [CreateTables1763800000000],
+    migrations: [CreateTables1763800000000, PopulationLedger1763900000000],
     migrationsTransactionMode: 'each',
     uuidExtension: 'pgcrypto',
     installExtensions: false,

@@ -9,7 +9,9 @@ import { Problem } from '../http/problem.js';
 import { Resource } from '../http/resource.js';
 import { validateBody } from '../http/validation.pipe.js';
 import type { BookkeepingService, Decision, History, Lookup } from '../population/bookkeeping.service.js';
+import type { RecordFacts } from '../population/facts.js';
 import { RecordSql } from '../population/record-sql.js';
+import type { Queryable } from '../population/stored-facts.js';
 import type { Profile } from '../population/user-state.js';
 import type { Part } from '../population/write-statement.js';
 import { clock } from '../time/clock.js';
@@ -57,6 +59,15 @@ export abstract class HealthRecordsService<Draft extends RecordDraft, Stored ext
   /** What it takes to bring in a new user with these records. */
   history(userId: string, timeZone: string, drafts: readonly Draft[]): History {
     return this.insertionOf(drafts.map((draft) => this.added(userId, timeZone, draft)));
+  }
+
+  /** What the records of some users say, read from the records alone. */
+  async facts(db: Queryable, userIds: readonly string[]): Promise<{ userId: string; facts: RecordFacts }[]> {
+    const rows = await db.query<{ userId: string; record: Stored }[]>(
+      `SELECT r.user_id AS "userId", ${this.sql.representation} AS record FROM ${this.sql.table} r WHERE r.user_id = ANY ($1::uuid[])`,
+      [userIds],
+    );
+    return rows.map(({ userId, record }) => ({ userId, facts: this.kind.factsOf(record) }));
   }
 
   /** A page of the records, the latest first. */

@@ -61,6 +61,7 @@ function metricStanding(id: MetricId, user: UserAmongOthers, own: Standing | nul
   const row = user.figures.get(id);
   const value = valueOf(user.figures, id);
   const isEnough = own !== null && own.others >= MINIMUM_OTHERS;
+  const ranks = own && user.comparison.ranks(id, own.cohort);
   const share = composition.metrics[id];
   const answer = {
     metric: id,
@@ -76,7 +77,7 @@ function metricStanding(id: MetricId, user: UserAmongOthers, own: Standing | nul
     standardDeviation: isEnough ? own.standardDeviation : null,
     zScore: own && own.zScore,
     zPlain: own && own.zPlain,
-    percentile: own && percentile(id, user.comparison.ranks(id, own.cohort)),
+    percentile: ranks && percentile(id, ranks),
     weight: share?.weight ?? null,
     points: share?.points ?? null,
     missing: value === null ? absence(id, user) : own === null ? ('insufficient_population' as const) : null,

@@ -64,7 +64,7 @@ export class BookkeepingService {
   /** Brings a new user in, whom `user` inserts, with the records that the user has already. */
   async enrol(userId: string, profile: Profile, user: Part, histories: readonly History[] = []): Promise<void> {
     const standing = standingAt(clock.now(), profile);
-    const state = { userId, version: '1', asOf: standing.asOf, profile };
+    const state = { userId, version: '1', asOf: standing.asOf, cohort: standing.cohort, profile };
     const after = histories.flatMap((history) => history.after);
     const rows = derive(state, standing, { before: [], after }, { days: true, results: true }, NO_FACTS);
     const { text, parameters } = composeEnrolment(

@@ -2,9 +2,10 @@ import { isDeepStrictEqual } from 'node:util';
 import { AMOUNTS, changeOfTotals, DailyTotals, isEmpty, keyOf, nightsTouched, type DailyTotal } from './daily-totals.js';
 import type { RecordFacts } from './facts.js';
 import { figureRows, resultsAfter, type FigureId } from './figure-rows.js';
+import { ledgerEntries, merged, type LedgerEntry } from './ledger.js';
 import type { Needed, StoredFacts } from './stored-facts.js';
 import { dailyWindow, type Profile, type Standing, type UserState } from './user-state.js';
-import { addTotals, changeTotals, dropFigures, dropTotals, putFigures, type Part } from './write-statement.js';
+import { addToLedger, addTotals, changeTotals, dropFigures, dropTotals, putFigures, type Part } from './write-statement.js';
 
 /** What a write changes, in the terms of the population: records that said `before` say `after`. */
 export interface FactChange {
@@ -12,6 +13,8 @@ export interface FactChange {
   after: readonly RecordFacts[];
   /** The profile after the write, when the write changes it. */
   profile?: Profile;
+  /** The user goes, with everything that is the user's. */
+  leaves?: true;
 }
 
 /** Which figures a change can move: those of the days, those of the laboratory results, or none. */
@@ -20,7 +23,8 @@ export interface Moves {
   results: boolean;
 }
 
-export function movedFigures(state: UserState, standing: Standing, { before, after, profile }: FactChange): Moves {
+export function movedFigures(state: UserState, standing: Standing, { before, after, profile, leaves }: FactChange): Moves {
+  if (leaves) return { days: false, results: false };
   if (profile || standing.asOf !== state.asOf) return { days: true, results: true };
   const facts = [...before, ...after];
   const { from, to } = dailyWindow(standing.asOf);
@@ -31,9 +35,9 @@ export function movedFigures(state: UserState, standing: Standing, { before, aft
 }
 
 /** What must be read before the change can be derived; null when nothing must. */
-export function neededFacts(standing: Standing, { before, after }: FactChange, moves: Moves): Needed | null {
+export function neededFacts(standing: Standing, { before, after, leaves }: FactChange, moves: Moves): Needed | null {
   const nights = nightsTouched([...before, ...after]);
-  if (!moves.days && !moves.results && nights.length === 0 && before.length === 0) return null;
+  if (!moves.days && !moves.results && nights.length === 0 && before.length === 0 && !leaves) return null;
   const touched = [...before, ...after].flatMap(({ days }) => days);
   return {
     days: [...new Set([...touched, ...nights].map(({ localDate }) => localDate))],
@@ -50,14 +54,32 @@ export interface Derived {
   droppedTotals: DailyTotal[];
   putFigures: object[];
   droppedFigures: { metric: FigureId }[];
+  ledger: LedgerEntry[];
 }
 
+const NOTHING: Derived = {
+  addedTotals: [],
+  changedTotals: [],
+  droppedTotals: [],
+  putFigures: [],
+  droppedFigures: [],
+  ledger: [],
+};
+
 /** The rows that follow from a change, given what {@link neededFacts} asked for. */
-export function derive(state: UserState, standing: Standing, change: FactChange, moves: Moves, stored: StoredFacts | null): Derived {
+export function derive(
+  state: UserState,
+  standing: Standing,
+  change: FactChange,
+  moves: Moves,
+  stored: StoredFacts | null,
+): Derived {
   const changes = [...changeOfTotals(change.before, change.after, stored?.nights ?? [])].filter((row) =>
     AMOUNTS.some((amount) => row[amount] !== 0),
   );
-  if (!stored) return { addedTotals: changes, changedTotals: [], droppedTotals: [], putFigures: [], droppedFigures: [] };
+  if (!stored) return { ...NOTHING, addedTotals: changes };
+  const booked = { cohort: state.cohort, figures: stored.figures };
+  if (change.leaves) return { ...NOTHING, ledger: ledgerEntries(booked, { cohort: state.cohort, figures: [] }) };
 
   const known = new Set(stored.totals.map(keyOf));
   const totals = new DailyTotals(stored.totals);
@@ -70,12 +92,14 @@ export function derive(state: UserState, standing: Standing, change: FactChange,
     days: moves.days ? [...totals] : null,
     results: moves.results ? resultsAfter(stored.results, change.before, change.after) : null,
   });
+  const after = new Map([...figures, ...next]);
   return {
     addedTotals: changes.filter((row) => !isKnown(row)),
     changedTotals: changes.filter((row) => isKnown(row) && !isLeftEmpty(row)),
     droppedTotals: changes.filter((row) => isKnown(row) && isLeftEmpty(row)),
     putFigures: [...next.values()].filter((row) => row !== null && !isDeepStrictEqual(row, figures.get(row.metric))) as object[],
     droppedFigures: [...next].filter(([metric, row]) => row === null && figures.has(metric)).map(([metric]) => ({ metric })),
+    ledger: ledgerEntries(booked, { cohort: standing.cohort, figures: [...after.values()].filter((row) => row !== null) }),
   };
 }
 
@@ -89,5 +113,6 @@ export function derivedParts(derived: readonly { userId: string; rows: Derived }
     dropTotals(all('droppedTotals')),
     putFigures(all('putFigures')),
     dropFigures(all('droppedFigures')),
+    addToLedger(merged(all('ledger') as (LedgerEntry & { user_id: string })[])),
   ];
 }

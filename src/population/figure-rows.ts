@@ -64,10 +64,22 @@ function toRow(metric: FigureId, figure: Figure | Absence): FigureRow | null {
   };
 }
 
-const NO_NUMBERS = { numerator: null, denominator: null, x: null, x_raw: null, bucket: null, days: null, observed_on: null } as const;
+const NO_NUMBERS = {
+  numerator: null,
+  denominator: null,
+  x: null,
+  x_raw: null,
+  bucket: null,
+  days: null,
+  observed_on: null,
+} as const;
 
 /** The stored results as they are after records that said `before` say `after`. */
-export function resultsAfter(stored: readonly LabResult[], before: readonly RecordFacts[], after: readonly RecordFacts[]): LabResult[] {
+export function resultsAfter(
+  stored: readonly LabResult[],
+  before: readonly RecordFacts[],
+  after: readonly RecordFacts[],
+): LabResult[] {
   const gone = new Set(before.flatMap(({ results }) => results.map(({ id }) => id)));
   return [...stored.filter(({ id }) => !gone.has(id)), ...after.flatMap(({ results }) => results)];
 }

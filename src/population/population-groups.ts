@@ -2,23 +2,23 @@ import { cohortChain, type Cohort } from '../scoring/cohorts.js';
 import { HISTOGRAM_BUCKETS } from '../scoring/histogram.js';
 import type { MetricId } from '../scoring/metrics.js';
 import type { Group } from './group-statistics.js';
+import { FIRST_BUCKET_SLOT, MOMENTS_SLOT } from './ledger.js';
 
-/** The figures of one metric in one bucket of the histogram and one finest cohort, added up. */
+/** One place of the ledger, added up: the moments of a finest cohort, or the people in one bucket of its histogram. */
 export interface PopulationCell {
   metric: MetricId;
   cohort: Cohort;
-  bucket: number;
+  slot: number;
   n: number;
   s_raw: string;
   q_raw: string;
 }
 
-/** The cells of everybody as rows of JSON, of the metrics in `$1`: integers that can be added, set-based over the stored figures. */
-export const CELLS = `SELECT f.metric, p.cohort, f.bucket, count(*) AS n,
-    sum(f.x_raw)::text AS s_raw, sum(f.x_raw::numeric * f.x_raw)::text AS q_raw
-  FROM figures f JOIN user_states p ON p.user_id = f.user_id
-  WHERE f.metric = ANY ($1::text[]) AND f.x IS NOT NULL
-  GROUP BY f.metric, p.cohort, f.bucket`;
+/** The moments and the histograms of everybody as rows, of the metrics in `$1`. */
+export const CELLS = `SELECT metric, cohort, slot, sum(n)::int AS n, sum(s_raw)::text AS s_raw, sum(q_raw)::text AS q_raw
+  FROM population_ledger
+  WHERE metric = ANY ($1::text[]) AND (slot = ${MOMENTS_SLOT} OR slot >= ${FIRST_BUCKET_SLOT})
+  GROUP BY metric, cohort, slot`;
 
 /** The population by metric and cohort; a cohort is the sum of the finest cohorts within it. */
 export class PopulationGroups {
@@ -39,9 +39,12 @@ export class PopulationGroups {
   }
 }
 
-function add(group: Group, { bucket, n, s_raw, q_raw }: PopulationCell): void {
-  group.n += BigInt(n);
-  group.sRaw += BigInt(s_raw);
-  group.qRaw += BigInt(q_raw);
-  group.counts[bucket]! += n;
+function add(group: Group, { slot, n, s_raw, q_raw }: PopulationCell): void {
+  if (slot === MOMENTS_SLOT) {
+    group.n += BigInt(n);
+    group.sRaw += BigInt(s_raw);
+    group.qRaw += BigInt(q_raw);
+  } else {
+    group.counts[slot - FIRST_BUCKET_SLOT]! += n;
+  }
 }

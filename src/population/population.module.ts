@@ -1,5 +1,7 @@
 import { Module } from '@nestjs/common';
 import { BookkeepingService } from './bookkeeping.service.js';
+import { CompactionService } from './compaction.service.js';
+import { HousekeepingService } from './housekeeping.service.js';
 import { DailySummariesController } from './daily-summaries.controller.js';
 import { DailySummariesService } from './daily-summaries.service.js';
 import { PopulationStatisticsController } from './population-statistics.controller.js';
@@ -15,10 +17,12 @@ import { TrendsService } from './trends.service.js';
     BookkeepingService,
     PopulationService,
     RollOverService,
+    CompactionService,
+    HousekeepingService,
     DailySummariesService,
     TrendsService,
     PopulationStatisticsService,
   ],
-  exports: [BookkeepingService, PopulationService, RollOverService],
+  exports: [BookkeepingService, PopulationService, RollOverService, CompactionService],
 })
 export class PopulationModule {}

@@ -2,10 +2,12 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { Problem } from '../http/problem.js';
 import type { Cohort } from '../scoring/cohorts.js';
+import { MINIMUM_OTHERS } from '../scoring/metrics.js';
 import { clock } from '../time/clock.js';
-import { Comparison, type CohortSums } from './comparison.js';
+import { BookkeepingService } from './bookkeeping.service.js';
+import { Comparison, type CohortRanks, type CohortSums } from './comparison.js';
 import type { FigureId, FigureRow } from './figure-rows.js';
-import { RollOverService } from './roll-over.service.js';
+import { BUCKETS_A_GROUP, FIRST_BUCKET_SLOT, FIRST_GROUP_SLOT, MOMENTS_SLOT } from './ledger.js';
 import { figuresJson, STATE_COLUMNS, type ReadState } from './stored-facts.js';
 import type { Profile } from './user-state.js';
 
@@ -19,50 +21,72 @@ export interface UserAmongOthers {
   comparison: Comparison;
 }
 
-/** Set-based over the stored figures: right at any instant, and as slow as the population is large. */
-const SUMS = `SELECT f.metric, p.cohort, count(*)::text AS n, sum(f.x)::text AS s, sum(f.x::numeric * f.x)::text AS q,
-    sum(f.x_raw)::text AS s_raw, sum(f.x_raw::numeric * f.x_raw)::text AS q_raw,
-    (count(*) FILTER (WHERE f.bucket < own.bucket))::text AS below, (count(*) FILTER (WHERE f.bucket = own.bucket))::text AS equal
-  FROM figures own
-  JOIN figures f ON f.metric = own.metric
-  JOIN user_states p ON p.user_id = f.user_id
-  WHERE own.user_id = $1 AND own.x IS NOT NULL AND f.x IS NOT NULL
-  GROUP BY f.metric, p.cohort`;
+const ENOUGH = MINIMUM_OTHERS + 1; // the user is counted in
+const GROUPS_BELOW = `l.slot BETWEEN ${FIRST_GROUP_SLOT} AND ${FIRST_GROUP_SLOT - 1} + own.bucket / ${BUCKETS_A_GROUP}`;
+const BUCKET = `${FIRST_BUCKET_SLOT} + own.bucket`;
+const REST_OF_GROUP = `l.slot BETWEEN ${BUCKET} - own.bucket % ${BUCKETS_A_GROUP} AND ${BUCKET}`;
+const HERE = 'l.metric = own.metric AND l.cohort = ANY (ranked.members) AND l.slot > 0';
 
-const READ = `SELECT ${STATE_COLUMNS}, s.cohort, ${figuresJson('s.user_id')} AS figures,
-  (SELECT coalesce(json_agg(sums), '[]') FROM (${SUMS}) sums) AS sums,
-  EXISTS (SELECT FROM user_states WHERE rolls_at <= $2) AS "isDue"
-FROM user_states s JOIN users u ON u.id = s.user_id WHERE s.user_id = $1`;
+/**
+ * The user's figures, the moments of every finest cohort, and the user's rank in the narrowest cohort of at least eleven others:
+ * one statement, one snapshot, and as many rows whether the population is a thousand or a million.
+ */
+const READ = `
+WITH me AS (
+  SELECT s.user_id, ${STATE_COLUMNS}, s.rolls_at <= $2 AS "isDue", split_part(s.cohort, '|', 1) AS sex
+  FROM user_states s JOIN users u ON u.id = s.user_id WHERE s.user_id = $1),
+own AS (SELECT metric, bucket FROM figures WHERE user_id = $1 AND x IS NOT NULL),
+moments AS (
+  SELECT metric, cohort, sum(l.n) AS n, sum(l.s)::text AS s, sum(l.q)::text AS q, sum(l.s_raw)::text AS s_raw, sum(l.q_raw)::text AS q_raw
+  FROM own JOIN population_ledger l USING (metric) WHERE l.slot = ${MOMENTS_SLOT} GROUP BY metric, cohort),
+circles AS (
+  SELECT m.metric, circle.rank, circle.cohort, array_agg(m.cohort) AS members
+  FROM me CROSS JOIN moments m
+  CROSS JOIN LATERAL (VALUES (3, me.cohort), (2, me.sex), (1, 'all')) AS circle (rank, cohort)
+  WHERE circle.cohort = 'all' OR m.cohort = circle.cohort OR starts_with(m.cohort, circle.cohort || '|')
+  GROUP BY m.metric, circle.cohort, circle.rank HAVING sum(m.n) >= ${ENOUGH}),
+ranked AS (SELECT DISTINCT ON (metric) metric, cohort, members FROM circles ORDER BY metric, rank DESC),
+ranks AS (
+  SELECT metric, ranked.cohort, coalesce(sum(l.n) FILTER (WHERE l.slot <> ${BUCKET}), 0)::text AS below,
+    coalesce(sum(l.n) FILTER (WHERE l.slot = ${BUCKET}), 0)::text AS equal
+  FROM own JOIN ranked USING (metric)
+  CROSS JOIN LATERAL (
+    SELECT l.slot, l.n FROM population_ledger l WHERE ${HERE} AND ${GROUPS_BELOW}
+    UNION ALL SELECT l.slot, l.n FROM population_ledger l WHERE ${HERE} AND ${REST_OF_GROUP}) l
+  GROUP BY metric, ranked.cohort)
+SELECT me.*, ${figuresJson('me.user_id')} AS figures,
+  (SELECT coalesce(json_agg(m), '[]') FROM (SELECT metric, cohort, n::text, s, q, s_raw, q_raw FROM moments) m) AS sums,
+  (SELECT coalesce(json_agg(ranks), '[]') FROM ranks) AS ranks
+FROM me`;
+
+type Row = ReadState & { isDue: boolean; figures: FigureRow[]; sums: CohortSums[]; ranks: CohortRanks[] };
 
 @Injectable()
 export class PopulationService {
   constructor(
     private readonly dataSource: DataSource,
-    private readonly rollOver: RollOverService,
+    private readonly bookkeeping: BookkeepingService,
   ) {}
 
   /**
-   * The user among everybody else, in one snapshot and never by yesterday's window: who has not been brought forward to the
-   * current local day is brought forward first.
+   * The user among everybody else, in one snapshot and never by yesterday's window: a user who has not been brought forward to
+   * the current local day is brought forward first.
    * @throws Problem 404 when there is no such user
    */
   async userAmongOthers(userId: string): Promise<UserAmongOthers> {
     for (;;) {
-      const [row] = await this.dataSource.query<(ReadState & { cohort: Cohort; figures: FigureRow[]; sums: CohortSums[]; isDue: boolean })[]>(
-        READ,
-        [userId, new Date(clock.now()).toISOString()],
-      );
+      const [row] = await this.dataSource.query<Row[]>(READ, [userId, new Date(clock.now()).toISOString()]);
       if (!row) throw Problem.notFound('user');
-      if (!row.isDue) {
-        return {
-          asOf: row.asOf,
-          profile: { timeZone: row.timeZone, sexAtBirth: row.sexAtBirth, birthDate: row.birthDate },
-          cohort: row.cohort,
-          figures: new Map(row.figures.map((figure) => [figure.metric, figure])),
-          comparison: new Comparison(row.sums),
-        };
-      }
-      await this.rollOver.rollDue();
+      if (!row.isDue) return toUserAmongOthers(row);
+      await this.bookkeeping.roll(userId);
     }
   }
 }
+
+const toUserAmongOthers = (row: Row): UserAmongOthers => ({
+  asOf: row.asOf,
+  profile: { timeZone: row.timeZone, sexAtBirth: row.sexAtBirth, birthDate: row.birthDate },
+  cohort: row.cohort,
+  figures: new Map(row.figures.map((figure) => [figure.metric, figure])),
+  comparison: new Comparison(row.sums, row.ranks),
+});

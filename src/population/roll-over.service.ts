@@ -1,12 +1,13 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { clock } from '../time/clock.js';
 import { derive, derivedParts } from './derivation.js';
 import { readHistories, STATE_COLUMNS, toUserState, type ReadState } from './stored-facts.js';
-import { standingAt, stateRow, type UserState } from './user-state.js';
+import { standingAt, stateRow } from './user-state.js';
 import { composeWrite } from './write-statement.js';
 
 const BATCH = 500;
+const BATCHES_A_REPORT = 20;
 const BOTH = { days: true, results: true };
 const NO_CHANGE = { before: [], after: [] };
 
@@ -17,16 +18,20 @@ const NO_CHANGE = { before: [], after: [] };
  */
 @Injectable()
 export class RollOverService {
+  private readonly logger = new Logger('roll-over');
+
   constructor(private readonly dataSource: DataSource) {}
 
-  /** Brings every user forward whose local day is over; returns how many there were. */
-  async rollDue(): Promise<number> {
+  /** Brings every user forward whose local day is over, until it is told to stop; returns how many there were. */
+  async rollDue(isStopped = (): boolean => false): Promise<number> {
     let rolled = 0;
-    for (;;) {
+    for (let batches = 1; !isStopped(); batches++) {
       const batch = await this.dataSource.transaction((manager) => this.rollBatch(manager));
       rolled += batch;
-      if (batch < BATCH) return rolled;
+      if (batch < BATCH) break;
+      if (batches % BATCHES_A_REPORT === 0) this.logger.log(`The day of ${rolled} users went on so far`);
     }
+    return rolled;
   }
 
   private async rollBatch(manager: EntityManager): Promise<number> {
@@ -36,12 +41,15 @@ export class RollOverService {
       [new Date(clock.now()).toISOString()],
     );
     if (due.length === 0) return 0;
-    const userIds = due.map(({ user_id }) => user_id);
     const rows = await manager.query<(ReadState & { userId: string })[]>(
-      `SELECT s.user_id AS "userId", ${STATE_COLUMNS} FROM user_states s JOIN users u ON u.id = s.user_id WHERE s.user_id = ANY ($1::uuid[])`,
-      [userIds],
+      `SELECT s.user_id AS "userId", ${STATE_COLUMNS}
+FROM user_states s JOIN users u ON u.id = s.user_id WHERE s.user_id = ANY ($1::uuid[])`,
+      [due.map(({ user_id }) => user_id)],
     );
-    const users = rows.map((row) => this.standing(toUserState(row.userId, row)));
+    const users = rows.map((row) => {
+      const state = toUserState(row.userId, row);
+      return { state, standing: standingAt(clock.now(), state.profile) };
+    });
     const histories = await readHistories(manager, users);
     const derived = users.map(({ state, standing }) => ({
       userId: state.userId,
@@ -53,9 +61,5 @@ export class RollOverService {
     );
     await manager.query(text, parameters);
     return users.length;
-  }
-
-  private standing(state: UserState): { state: UserState; standing: ReturnType<typeof standingAt> } {
-    return { state, standing: standingAt(clock.now(), state.profile) };
   }
 }

@@ -12,7 +12,10 @@ interface Candidate {
  * The one source that counts for a metric on a local day: by the order of kinds, on a tie the larger total, and then by name
  * so that the choice never depends on the order of rows. Sources are never added together.
  */
-export function sourceThatCounts<T extends Candidate>(candidates: readonly T[], total: (candidate: T) => number | null): T | null {
+export function sourceThatCounts<T extends Candidate>(
+  candidates: readonly T[],
+  total: (candidate: T) => number | null,
+): T | null {
   let best: T | null = null;
   for (const candidate of candidates) {
     if (total(candidate) !== null && (best === null || precedes(candidate, best, total))) best = candidate;

@@ -8,15 +8,16 @@ import { dailyWindow, type Profile, type Standing, type UserState } from './user
 export type Queryable = Pick<EntityManager, 'query'>;
 
 /** Columns of `user_states s JOIN users u` that make a {@link UserState}. */
-export const STATE_COLUMNS = `s.version, s.as_of::text AS "asOf", u.time_zone AS "timeZone", u.sex_at_birth AS "sexAtBirth",
+export const STATE_COLUMNS = `s.version, s.as_of::text AS "asOf", s.cohort, u.time_zone AS "timeZone", u.sex_at_birth AS "sexAtBirth",
   u.birth_date::text AS "birthDate"`;
 
-export type ReadState = Profile & Pick<UserState, 'version' | 'asOf'>;
+export type ReadState = Profile & Pick<UserState, 'version' | 'asOf' | 'cohort'>;
 
 export const toUserState = (userId: string, row: ReadState): UserState => ({
   userId,
   version: row.version,
   asOf: row.asOf,
+  cohort: row.cohort,
   profile: { timeZone: row.timeZone, sexAtBirth: row.sexAtBirth, birthDate: row.birthDate },
 });
 
@@ -85,11 +86,19 @@ export async function readFacts(db: Queryable, userId: string, needed: Needed): 
 }
 
 /** Reads all that makes the figures of users on the dates at which they stand. */
-export function readHistories(db: Queryable, users: readonly { state: UserState; standing: Standing }[]): Promise<Map<string, StoredFacts>> {
+export function readHistories(
+  db: Queryable,
+  users: readonly { state: UserState; standing: Standing }[],
+): Promise<Map<string, StoredFacts>> {
   const dates = users.map(({ standing }) => standing.asOf).toSorted();
   const window = { from: dailyWindow(dates[0]!).from, to: dailyWindow(dates.at(-1)!).to };
   const userIds = users.map(({ state }) => state.userId);
   return readFactsOf(db, userIds, { days: [], window, nights: [], resultsBefore: dates.at(-1)! });
+}
+
+/** Reads all daily totals and figures that are stored of users. */
+export function readStored(db: Queryable, userIds: readonly string[]): Promise<Map<string, StoredFacts>> {
+  return readFactsOf(db, userIds, { days: [], window: { from: '-infinity', to: 'infinity' }, nights: [], resultsBefore: null });
 }
 
 async function readFactsOf(db: Queryable, userIds: readonly string[], needed: Needed): Promise<Map<string, StoredFacts>> {
@@ -127,7 +136,11 @@ const toNight = (row: NightRow): StoredNight => ({
   startMs: Date.parse(row.started_at),
   endMs: Date.parse(row.ended_at),
   totalSleepSeconds: row.total_sleep_seconds,
-  stages: row.stages?.map(({ stage, startedAt, endedAt }) => ({ stage, startMs: Date.parse(startedAt), endMs: Date.parse(endedAt) })),
+  stages: row.stages?.map(({ stage, startedAt, endedAt }) => ({
+    stage,
+    startMs: Date.parse(startedAt),
+    endMs: Date.parse(endedAt),
+  })),
 });
 
 const toLabResult = (row: ResultRow): LabResult => ({

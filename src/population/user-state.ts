@@ -1,4 +1,4 @@
-import { finestCohort, type SexAtBirth } from '../scoring/cohorts.js';
+import { finestCohort, type Cohort, type SexAtBirth } from '../scoring/cohorts.js';
 import { addDays } from '../time/local-date.js';
 import { nextLocalMidnight } from '../time/local-midnight.js';
 import { localDate } from '../time/time-zone.js';
@@ -21,6 +21,8 @@ export interface UserState {
   version: string;
   /** The user's local date for which the stored figures hold. */
   asOf: string;
+  /** The cohort in which the user is booked. */
+  cohort: Cohort;
   profile: Profile;
 }
 
@@ -28,7 +30,7 @@ export interface UserState {
 export interface Standing {
   asOf: string;
   rollsAt: number;
-  cohort: string;
+  cohort: Cohort;
 }
 
 export function standingAt(nowMs: number, profile: Profile): Standing {

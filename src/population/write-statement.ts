@@ -35,7 +35,8 @@ interface Query {
 export const composeWrite = (states: readonly StateRow[], parts: readonly Part[]): Query => compose(GATE, states, parts);
 
 /** The one statement that brings new users in. */
-export const composeEnrolment = (states: readonly StateRow[], parts: readonly Part[]): Query => compose(ENROLLING_GATE, states, parts);
+export const composeEnrolment = (states: readonly StateRow[], parts: readonly Part[]): Query =>
+  compose(ENROLLING_GATE, states, parts);
 
 function compose(gate: string, states: readonly StateRow[], parts: readonly Part[]): Query {
   const ctes = [`gate AS (${gate})`];
@@ -85,4 +86,10 @@ export const putFigures = (rows: readonly object[]): Part => ({
 export const dropFigures = (rows: readonly object[]): Part => ({
   sql: (rowsOf) => `DELETE FROM figures f USING ${rowsOf('figures')} WHERE f.user_id = r.user_id AND f.metric = r.metric`,
   rows,
+});
+
+/** Adds to the population, of which no row is ever changed: nobody waits for another's write. */
+export const addToLedger = (rows: readonly object[]): Part => ({
+  sql: (rowsOf) => `INSERT INTO population_ledger SELECT r.* FROM ${rowsOf('population_ledger')}`,
+  rows: rows.map((row) => ({ ...row, fresh: true })),
 });

@@ -56,7 +56,11 @@ function factsOf(record: RecordedSleep): RecordFacts {
     startMs: Date.parse(startedAt),
     endMs: Date.parse(endedAt),
     totalSleepSeconds,
-    stages: stages?.map((stage) => ({ stage: stage.stage, startMs: Date.parse(stage.startedAt), endMs: Date.parse(stage.endedAt) })),
+    stages: stages?.map((stage) => ({
+      stage: stage.stage,
+      startMs: Date.parse(stage.startedAt),
+      endMs: Date.parse(stage.endedAt),
+    })),
   };
   return { source: record.source, days: [], nights: [night], results: [] };
 }

@@ -30,7 +30,9 @@ export function doNotOverlap(stages: readonly Interval[] | null | undefined): bo
 /** Whether every stage lies inside the session. What is malformed is not judged. */
 export function areInside(stages: readonly Interval[] | null | undefined, session: Interval): boolean {
   if (!isWellFormed(session)) return true;
-  return wellFormed(stages).every(({ startedAt, endedAt }) => msOf(startedAt)! >= msOf(session.startedAt)! && msOf(endedAt)! <= msOf(session.endedAt)!);
+  return wellFormed(stages).every(
+    ({ startedAt, endedAt }) => msOf(startedAt)! >= msOf(session.startedAt)! && msOf(endedAt)! <= msOf(session.endedAt)!,
+  );
 }
 
 /** Whole seconds in each stage; `asleep` is all of them but awake. */

@@ -85,12 +85,14 @@ ${after.length > 0 ? 'WHERE r.id < $1::uuid' : ''} ORDER BY r.id DESC LIMIT ${li
     );
   }
 
-  /** Removes the user and everything that is the user's. */
+  /** Removes the user with everything that is the user's, and from the population as if the user had never been. */
   async remove(userId: string, precondition: Precondition): Promise<void> {
-    const { version } = await this.find(userId);
-    assertMatches(precondition, version);
-    const removed = await this.repository.delete({ id: userId, version });
-    if (removed.affected === 0) return this.remove(userId, precondition); // changed or removed since it was found
+    const lookup = { select: 'u.version AS "userVersion"', join: '', parameters: [] };
+    await this.bookkeeping.write<{ userVersion: number }, void>(userId, lookup, (_state, { userVersion }) => {
+      assertMatches(precondition, userVersion);
+      const parts = [this.sql.remove([{ userId, id: userId }])];
+      return { change: { parts, before: [], after: [], leaves: true }, answer: () => undefined };
+    });
   }
 }
 

@@ -15,7 +15,11 @@ const pluginOptions = readJson('nest-cli.json').compilerOptions.plugins[0].optio
 const pluggedSuffixes = [...pluginOptions.dtoFileNameSuffix, ...pluginOptions.controllerFileNameSuffix];
 const common = { swcrc: false, sourceMaps: 'inline', module: { type: 'commonjs' } };
 const fromTypeScript = createTransformer({ ...swcrc, ...common });
-const fromEsm = createTransformer({ ...common, inputSourceMap: true, jsc: { target: 'es2022', parser: { syntax: 'ecmascript' } } });
+const fromEsm = createTransformer({
+  ...common,
+  inputSourceMap: true,
+  jsc: { target: 'es2022', parser: { syntax: 'ecmascript' } },
+});
 
 const esmFolders = new Map();
 function isEsmFolder(folder) {

@@ -13,7 +13,7 @@ export interface Answer {
 /** The real service on a free port of the loopback interface, with a database of its own. */
 export class Service {
   private constructor(
-    private readonly app: NestFastifyApplication,
+    readonly app: NestFastifyApplication,
     readonly url: string,
     private readonly databaseUrl: string,
   ) {}

@@ -21,7 +21,15 @@ const recordRules = (table: string): string => `
   CONSTRAINT ${table}_pkey PRIMARY KEY (user_id, id),
   CONSTRAINT ${table}_source_kind_is_known CHECK (source_kind IN ${SOURCE_KINDS})`;
 
-const DISTRIBUTED = ['physical_activities', 'sleep_sessions', 'blood_tests', 'blood_test_results', 'user_states', 'daily_totals', 'figures'];
+const DISTRIBUTED = [
+  'physical_activities',
+  'sleep_sessions',
+  'blood_tests',
+  'blood_test_results',
+  'user_states',
+  'daily_totals',
+  'figures',
+];
 
 /**
  * Tables first, then their distribution where the Citus extension is present (nothing happens on plain PostgreSQL), then
