@@ -25,6 +25,9 @@ export const IsNotInTheFarFuture = (): PropertyDecorator =>
     },
   });
 
+/** The number, or null for what is none. */
+export const numberIn = (value: unknown): number | null => (typeof value === 'number' ? value : null);
+
 /** Milliseconds since 1970, or null for what is no instant. */
 export const msOf = (value: unknown): number | null => (typeof value === 'string' ? parseInstant(value) : null);
 

@@ -2,7 +2,7 @@ import { ApiProperty, ApiSchema, OmitType, PartialType } from '@nestjs/swagger';
 import { IsArray, IsEnum, IsInt, IsNumber, IsOptional, Max, Min } from 'class-validator';
 import { CreateHealthRecord, HealthRecordResponse, PatchesSource, UpdateSource } from '../health-records/health-record.dto.js';
 import { ListRecordsQuery } from '../health-records/list-records.dto.js';
-import { Holds, IsNotInTheFarFuture, msBetween } from '../health-records/rules.js';
+import { Holds, IsNotInTheFarFuture, msBetween, numberIn } from '../health-records/rules.js';
 import { CommaSeparated } from '../http/comma-separated.js';
 import { IsInstant } from '../http/is-instant.js';
 import { PageDto } from '../http/page.dto.js';
@@ -16,9 +16,9 @@ const seconds = (activity: CreatePhysicalActivity): number | null => {
   return ms === null ? null : ms / 1000;
 };
 const intensityFits = (activity: CreatePhysicalActivity): boolean =>
-  (activity.moderateSeconds ?? 0) + (activity.vigorousSeconds ?? 0) <= (seconds(activity) ?? Infinity);
+  (numberIn(activity.moderateSeconds) ?? 0) + (numberIn(activity.vigorousSeconds) ?? 0) <= (seconds(activity) ?? Infinity);
 const isMaxAtLeastAverage = ({ averageHeartRateBpm, maxHeartRateBpm }: CreatePhysicalActivity): boolean =>
-  (maxHeartRateBpm ?? Infinity) >= (averageHeartRateBpm ?? 0);
+  (numberIn(maxHeartRateBpm) ?? Infinity) >= (numberIn(averageHeartRateBpm) ?? 0);
 
 @ApiSchema({ description: 'One activity, or a whole day of them as a device sums it up.' })
 export class CreatePhysicalActivity extends CreateHealthRecord {

@@ -1,4 +1,4 @@
-import { msBetween } from '../health-records/rules.js';
+import { msBetween, numberIn } from '../health-records/rules.js';
 import { secondsByStage, type Stage } from './sleep-stages.js';
 
 /** Whole seconds of a session; null is not known. */
@@ -26,23 +26,23 @@ export function totalsOf(sleep: SaidOfSleep): SleepTotals {
     };
   }
   return {
-    totalSleepSeconds: sleep.totalSleepSeconds ?? sumOfParts(sleep),
-    awakeSeconds: sleep.awakeSeconds ?? null,
-    lightSleepSeconds: sleep.lightSleepSeconds ?? null,
-    deepSleepSeconds: sleep.deepSleepSeconds ?? null,
-    remSleepSeconds: sleep.remSleepSeconds ?? null,
+    totalSleepSeconds: numberIn(sleep.totalSleepSeconds) ?? sumOfParts(sleep),
+    awakeSeconds: numberIn(sleep.awakeSeconds),
+    lightSleepSeconds: numberIn(sleep.lightSleepSeconds),
+    deepSleepSeconds: numberIn(sleep.deepSleepSeconds),
+    remSleepSeconds: numberIn(sleep.remSleepSeconds),
   };
 }
 
-const parts = (sleep: SaidOfSleep): (number | null | undefined)[] => [
-  sleep.lightSleepSeconds,
-  sleep.deepSleepSeconds,
-  sleep.remSleepSeconds,
-];
+/** Light, deep and REM sleep, as far as they are said. */
+const knownParts = (sleep: SaidOfSleep): number[] =>
+  [sleep.lightSleepSeconds, sleep.deepSleepSeconds, sleep.remSleepSeconds].map(numberIn).filter((part) => part !== null);
+
+const sum = (parts: readonly number[]): number => parts.reduce((total, part) => total + part, 0);
 
 function sumOfParts(sleep: SaidOfSleep): number | null {
-  const known = parts(sleep).filter((part) => part !== null && part !== undefined);
-  return known.length === 3 ? known.reduce((sum, part) => sum + part, 0) : null;
+  const parts = knownParts(sleep);
+  return parts.length === 3 ? sum(parts) : null;
 }
 
 /** Whether the length of the sleep is said at all. */
@@ -57,10 +57,10 @@ export function fitsIntoSession(sleep: SaidOfSleep): boolean {
 
 /** The total is light + deep + REM sleep when all are given, and never less than those given. */
 export function agreesWithParts(sleep: SaidOfSleep): boolean {
-  const { totalSleepSeconds: total } = sleep;
-  if (sleep.stages?.length || total === null || total === undefined) return true;
-  const sum = sumOfParts(sleep);
-  return sum === null ? parts(sleep).reduce<number>((known, part) => known + (part ?? 0), 0) <= total : sum === total;
+  const total = numberIn(sleep.totalSleepSeconds);
+  const parts = knownParts(sleep);
+  if (sleep.stages?.length || total === null || parts.length === 0) return true;
+  return parts.length === 3 ? sum(parts) === total : sum(parts) <= total;
 }
 
 /** Where stages are given, totals say the same as the stages. */
