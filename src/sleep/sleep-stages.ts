@@ -35,17 +35,19 @@ export function areInside(stages: readonly Interval[] | null | undefined, sessio
   );
 }
 
-/** Whole seconds in each stage; `asleep` is all of them but awake. */
+/**
+ * Whole seconds in each stage; `asleep` is all of them but awake. Parts of seconds go to the next stage of sleep, so that the
+ * stages of sleep add up to the time asleep.
+ */
 export function secondsByStage(stages: readonly Stage[]): Record<SleepStageName | 'asleep', number> {
   const ms = { awake: 0, light: 0, deep: 0, rem: 0, unknown: 0 };
   for (const { stage, startedAt, endedAt } of wellFormed(stages)) ms[stage] += msBetween(startedAt, endedAt)!;
-  const seconds = (value: number): number => Math.floor(value / 1000);
-  return {
-    awake: seconds(ms.awake),
-    light: seconds(ms.light),
-    deep: seconds(ms.deep),
-    rem: seconds(ms.rem),
-    unknown: seconds(ms.unknown),
-    asleep: seconds(ms.light + ms.deep + ms.rem + ms.unknown),
-  };
+  const seconds = { awake: Math.floor(ms.awake / 1000), light: 0, deep: 0, rem: 0, unknown: 0, asleep: 0 };
+  let asleepMs = 0;
+  for (const stage of ['light', 'deep', 'rem', 'unknown'] as const) {
+    asleepMs += ms[stage];
+    seconds[stage] = Math.floor(asleepMs / 1000) - seconds.asleep;
+    seconds.asleep += seconds[stage];
+  }
+  return seconds;
 }
