@@ -5,6 +5,9 @@ import { databaseProblem } from './errors.js';
 
 const logger = new Logger('database');
 
+/** There is one already, or the owner is gone by now: nobody's mistake. */
+const WITHOUT_FAULT = [404, 409];
+
 /** Answers errors of the database as the rules that they tell of, and all other errors like any of HTTP. */
 @Catch()
 export class DatabaseProblemFilter implements ExceptionFilter {
@@ -12,7 +15,7 @@ export class DatabaseProblemFilter implements ExceptionFilter {
     const http = host.switchToHttp();
     const request = http.getRequest<FastifyRequest>();
     const problem = databaseProblem(error, request.method === 'GET');
-    if (problem) {
+    if (problem && !WITHOUT_FAULT.includes(problem.status)) {
       // Neither the statement nor what PostgreSQL says about it: both may hold somebody's values.
       const cause = (error as { code?: string }).code ?? 'no code';
       logger.warn(`${problem.status} ${problem.code} (${cause}), request ${request.id}`);
