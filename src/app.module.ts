@@ -11,11 +11,21 @@ import { DemoModule } from './demo/demo.module.js';
 import { HealthScoreModule } from './health-score/health-score.module.js';
 import { PhysicalActivityModule } from './physical-activity/physical-activity.module.js';
 import { SleepModule } from './sleep/sleep.module.js';
+import { StatusModule } from './status/status.module.js';
 import { UsersModule } from './users/users.module.js';
 
 /** The whole house on one page. */
 @Module({
-  imports: [UsersModule, PhysicalActivityModule, SleepModule, BloodTestsModule, HealthScoreModule, AuditModule, DemoModule],
+  imports: [
+    UsersModule,
+    PhysicalActivityModule,
+    SleepModule,
+    BloodTestsModule,
+    HealthScoreModule,
+    AuditModule,
+    DemoModule,
+    StatusModule,
+  ],
   providers: [
     { provide: APP_FILTER, useClass: DatabaseProblemFilter },
     { provide: APP_GUARD, useClass: NoQueryGuard },

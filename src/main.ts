@@ -15,7 +15,15 @@ try {
   const database = await shutdown.closing(openDatabase(environment.databaseUrl, environment.dataFolder), (it) => it.stop());
   await migrate(database.url);
   const app = await shutdown.closing(
-    createApp({ url: database.url, poolSize: environment.databasePoolSize }, { logger: { level: environment.logLevel } }),
+    createApp(
+      {
+        url: database.url,
+        poolSize: environment.databasePoolSize,
+        statementTimeoutMs: environment.databaseStatementTimeoutMs,
+        preparedStatements: environment.preparedStatements,
+      },
+      { logger: { level: environment.logLevel } },
+    ),
     (it) => it.close(),
   );
   await app.init();

@@ -2,29 +2,27 @@ import { DataSource, type DataSourceOptions } from 'typeorm';
 import { CreateTables1763800000000 } from './migrations/1763800000000-create-tables.js';
 import { PopulationLedger1763900000000 } from './migrations/1763900000000-population-ledger.js';
 import { SnakeCaseNamingStrategy } from './naming-strategy.js';
-import { preparedPg } from './prepared-pg.js';
+import { connectionOptions, type ConnectionSettings } from './connection-options.js';
 
 type PostgresOptions = Extract<DataSourceOptions, { type: 'postgres' }>;
 
-/** Which database the service works on, and with how many connections at once. */
-export interface DatabaseSettings {
+/** Which database the service works on, and how it connects to it. */
+export interface DatabaseSettings extends ConnectionSettings {
   url: string;
-  poolSize?: number;
 }
 
 /** How the service speaks to PostgreSQL; the schema changes by migrations only. */
-export function dataSourceOptions({ url, poolSize = 6 }: DatabaseSettings): PostgresOptions {
+export function dataSourceOptions({ url, ...connection }: DatabaseSettings): PostgresOptions {
   return {
     type: 'postgres',
     url,
-    driver: preparedPg,
+    ...connectionOptions(connection),
     namingStrategy: new SnakeCaseNamingStrategy(),
     synchronize: false,
     migrations: [CreateTables1763800000000, PopulationLedger1763900000000],
     migrationsTransactionMode: 'each',
     uuidExtension: 'pgcrypto',
     installExtensions: false,
-    extra: { max: poolSize },
   };
 }
 

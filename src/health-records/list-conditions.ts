@@ -4,7 +4,7 @@ import type { ListRecordsQuery } from './list-records.dto.js';
 
 /** A condition of a list: SQL over the table's alias `r`, given the number of its one parameter. */
 export interface Condition {
-  sql(parameter: number): string;
+  sql: (parameter: number) => string;
   parameter: unknown;
 }
 

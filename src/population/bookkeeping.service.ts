@@ -3,7 +3,6 @@ import { DataSource } from 'typeorm';
 import { Problem } from '../http/problem.js';
 import { clock } from '../time/clock.js';
 import { derive, derivedParts, movedFigures, neededFacts, type FactChange } from './derivation.js';
-import type { RecordFacts } from './facts.js';
 import { readFacts, STATE_COLUMNS, toUserState, type Queryable, type ReadState, type StoredFacts } from './stored-facts.js';
 import { standingAt, stateRow, type Profile, type UserState } from './user-state.js';
 import { composeEnrolment, composeWrite, type Part } from './write-statement.js';
@@ -27,7 +26,7 @@ export interface Lookup {
 /** What a write decides once it has seen the user: a change, where there is one to be made, and what to answer after it. */
 export interface Decision<Answer> {
   change?: Change;
-  answer(): Answer;
+  answer: () => Answer;
 }
 type Decide<Found, Answer> = (state: UserState, found: Found) => Decision<Answer>;
 

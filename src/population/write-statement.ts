@@ -6,7 +6,7 @@ export interface Part {
    * The SQL, given the rows as an item of a FROM clause with the alias `r` and the shape of a table: those whose user (in the
    * column `owner`, by default `user_id`) passed the gate, so none where somebody else was faster.
    */
-  sql(rowsOf: (table: string, owner?: string) => string): string;
+  sql: (rowsOf: (table: string, owner?: string) => string) => string;
   /** By column name. */
   rows: readonly object[];
 }

@@ -19,7 +19,7 @@ const isWellFormed = (interval: Interval): boolean => (msBetween(interval?.start
 
 /** What a client sends as stages may be anything; what is not a list of intervals is for other checks to refuse. */
 const wellFormed = <T extends Interval>(stages: readonly T[] | null | undefined): T[] =>
-  Array.isArray(stages) ? stages.filter(isWellFormed) : [];
+  Array.isArray(stages) ? (stages as readonly T[]).filter(isWellFormed) : [];
 
 /** Whether no two stages share a moment. What is malformed is not judged. */
 export function doNotOverlap(stages: readonly Interval[] | null | undefined): boolean {

@@ -96,7 +96,10 @@ ${after.length > 0 ? 'WHERE r.id < $1::uuid' : ''} ORDER BY r.id DESC LIMIT ${li
   }
 }
 
-function complete(draft: CreateUser, added: Pick<UserResponse, 'id' | 'createdAt' | 'updatedAt'>): UserResponse {
+function complete(
+  draft: CreateUser,
+  added: Pick<UserResponse, 'id' | 'createdAt' | 'updatedAt'>,
+): Pick<UserResponse, keyof UserResponse> {
   return {
     id: added.id,
     displayName: draft.displayName ?? null,

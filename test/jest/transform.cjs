@@ -10,7 +10,7 @@ const { createTransformer } = require('@swc/jest');
 
 const root = join(__dirname, '..', '..');
 const readJson = (file) => JSON.parse(readFileSync(join(root, file), 'utf8'));
-const { $schema, ...swcrc } = readJson('.swcrc');
+const { $schema: _schema, ...swcrc } = readJson('.swcrc');
 const pluginOptions = readJson('nest-cli.json').compilerOptions.plugins[0].options;
 const pluggedSuffixes = [...pluginOptions.dtoFileNameSuffix, ...pluginOptions.controllerFileNameSuffix];
 const common = { swcrc: false, sourceMaps: 'inline', module: { type: 'commonjs' } };

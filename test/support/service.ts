@@ -41,7 +41,7 @@ export class Service {
       body: body === undefined ? undefined : typeof body === 'string' ? body : JSON.stringify(body),
     });
     const text = await response.text();
-    return { status: response.status, headers: response.headers, body: text === '' ? null : JSON.parse(text) };
+    return { status: response.status, headers: response.headers, body: text === '' ? null : (JSON.parse(text) as unknown) };
   }
 
   get(path: string, headers?: Record<string, string>): Promise<Answer> {
@@ -64,6 +64,6 @@ export class Service {
   async createUser(user: object = {}): Promise<string> {
     const { status, body } = await this.post('/v1/users', user);
     if (status !== 201) throw new Error(`user not created: ${JSON.stringify(body)}`);
-    return body.id;
+    return (body as { id: string }).id;
   }
 }

@@ -1,0 +1,33 @@
+import { Controller, Get, Header } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { DataSource } from 'typeorm';
+import { Problem } from '../http/problem.js';
+import { Status } from './status.dto.js';
+
+const OK: Status = { status: 'ok' };
+
+@ApiTags('Status')
+@Controller('health')
+export class StatusController {
+  constructor(private readonly dataSource: DataSource) {}
+
+  /** Says nothing of the database: a database that is away is no reason to end every process. */
+  @Get('live')
+  @Header('cache-control', 'no-store')
+  @ApiOperation({ operationId: 'getLiveness', summary: 'Whether the process runs' })
+  @ApiOkResponse({ type: Status })
+  live(): Status {
+    return OK;
+  }
+
+  @Get('ready')
+  @Header('cache-control', 'no-store')
+  @ApiOperation({ operationId: 'getReadiness', summary: 'Whether the service can answer: its database does' })
+  @ApiOkResponse({ type: Status })
+  async ready(): Promise<Status> {
+    await this.dataSource.query('SELECT 1').catch(() => {
+      throw Problem.unavailable();
+    });
+    return OK;
+  }
+}
