@@ -114,7 +114,7 @@ describe('a physical activity', () => {
     for (const type of ['walking', 'running', 'yoga', 'running']) await activities.created({ type });
     const types = async (query: string): Promise<string[]> => {
       const { body } = await service().get(`${activities.path}?${query}`);
-      return body.data.map((activity: { type: string }) => activity.type).toSorted();
+      return (body.data as { type: string }[]).map(({ type }) => type).toSorted();
     };
     expect(await types('type=running')).toEqual(['running', 'running']);
     expect(await types('type=walking,running')).toEqual(['running', 'running', 'walking']);

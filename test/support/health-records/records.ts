@@ -54,6 +54,6 @@ export class Records {
   async instants(query: Record<string, string> = {}): Promise<string[]> {
     const { status, body } = await this.list(query);
     if (status !== 200) throw new Error(`not listed: ${JSON.stringify(body)}`);
-    return body.data.map((record: Record<string, string>) => record[this.kind.instant]);
+    return (body.data as Record<string, string>[]).map((record) => record[this.kind.instant]!);
   }
 }
