@@ -1,4 +1,4 @@
-// Before `npm start`: builds when there is no build, or when something it is made of has changed since.
+// Before `npm start` and `npm run bench`: builds when there is no build, or when something it is made of has changed since.
 // Where the development dependencies are not installed, as in the container image, the build that is there is the one to run.
 import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync, rmSync, statSync, utimesSync } from 'node:fs';
@@ -7,7 +7,7 @@ import { join } from 'node:path';
 const root = join(import.meta.dirname, '..');
 const built = join(root, 'dist', 'src', 'main.js');
 const nest = join(root, 'node_modules', '@nestjs', 'cli', 'bin', 'nest.js');
-const sources = ['src', 'ormconfig.ts', 'tsconfig.json', 'tsconfig.build.json', 'nest-cli.json', 'package-lock.json'];
+const sources = ['src', 'bench', 'ormconfig.ts', 'tsconfig.json', 'tsconfig.build.json', 'nest-cli.json', 'package-lock.json'];
 
 /** Whether a file, or anything below a folder, changed after a time; a folder's own time tells of what was added or removed. */
 function changedAfter(source, time) {

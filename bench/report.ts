@@ -1,0 +1,74 @@
+import { cpus, totalmem } from 'node:os';
+
+/** One measurement of one server: requests a second, milliseconds, and CPU microseconds a request. */
+export interface Run {
+  perSecond: number;
+  p50: number;
+  p99: number;
+  serverCpu: number;
+  postgresCpu: number;
+}
+
+/** The measurements of an operation at a number of connections, by rounds. */
+export interface Measured {
+  title: string;
+  connections: number;
+  service: Run[];
+  reference: Run[];
+}
+
+const COLUMNS = [
+  'Operation',
+  'Connections',
+  'Requests/s (reference)',
+  'Ratio',
+  'p50, p99 ms (reference)',
+  'CPU µs a request: Node + PostgreSQL (reference)',
+  'Ratio of CPU',
+];
+
+function median(values: readonly number[]): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  const middle = sorted.length >> 1;
+  return sorted.length % 2 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2;
+}
+
+const digits = (value: number, decimals: number): string =>
+  Number.isFinite(value) ? value.toLocaleString('en', { minimumFractionDigits: decimals, maximumFractionDigits: decimals }) : '–';
+
+const cpuOf = ({ serverCpu, postgresCpu }: Run): number => serverCpu + postgresCpu;
+
+/** Medians over the rounds; a ratio is the median of the rounds' own ratios, so that a slow minute weighs on both sides of it. */
+function row({ title, connections, service, reference }: Measured): string[] {
+  const typical = (runs: readonly Run[], value: (run: Run) => number, decimals = 0): string =>
+    digits(median(runs.map(value)), decimals);
+  const ratio = (of: (ours: Run, theirs: Run) => number): string =>
+    digits(median(service.map((ours, round) => of(ours, reference[round]!))), 2);
+  const latency = (runs: readonly Run[]): string =>
+    `${typical(runs, (run) => run.p50, 1)}, ${typical(runs, (run) => run.p99, 1)}`;
+  const cpu = (runs: readonly Run[]): string =>
+    `${typical(runs, (run) => run.serverCpu)} + ${typical(runs, (run) => run.postgresCpu)}`;
+  return [
+    title,
+    String(connections),
+    `${typical(service, (run) => run.perSecond)} (${typical(reference, (run) => run.perSecond)})`,
+    `**${ratio((ours, theirs) => ours.perSecond / theirs.perSecond)}**`,
+    `${latency(service)} (${latency(reference)})`,
+    `${cpu(service)} (${cpu(reference)})`,
+    ratio((ours, theirs) => cpuOf(theirs) / cpuOf(ours)),
+  ];
+}
+
+/** The measurements as a Markdown table. */
+export function table(measured: readonly Measured[]): string {
+  const rows = [COLUMNS, COLUMNS.map((_, column) => (column === 0 ? '---' : '---:')), ...measured.map(row)];
+  return rows.map((cells) => `| ${cells.join(' | ')} |`).join('\n');
+}
+
+/** The machine and the programs that were measured. */
+export function setting(postgresVersion: string): string {
+  const processors = cpus();
+  const memory = Math.round(totalmem() / 2 ** 30);
+  const model = processors[0]?.model.trim() ?? 'unknown processors';
+  return `${processors.length} × ${model}, ${memory} GiB; Node ${process.versions.node}, PostgreSQL ${postgresVersion}`;
+}

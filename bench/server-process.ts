@@ -1,0 +1,47 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { type AddressInfo, createServer } from 'node:net';
+import { setTimeout as pause } from 'node:timers/promises';
+
+const START_SECONDS = 30;
+
+/** A server that runs as a process of its own on the loopback interface. */
+export interface ServerProcess {
+  port: number;
+  pid: number;
+  stop(): Promise<void>;
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  return port;
+}
+
+const answers = (url: string): Promise<boolean> =>
+  fetch(url).then(
+    () => true,
+    () => false,
+  );
+
+/** Starts a program that serves HTTP on `PORT` and logs warnings only, and waits until it answers. */
+export async function startServer(script: string, settings: Record<string, string>): Promise<ServerProcess> {
+  const port = await freePort();
+  const env = { ...process.env, NODE_ENV: '', HOST: '127.0.0.1', PORT: String(port), LOG_LEVEL: 'warn', ...settings };
+  const child = spawn(process.execPath, [script], { env, stdio: ['ignore', 'ignore', 'inherit'] });
+  const deadline = Date.now() + START_SECONDS * 1000;
+  while (!(await answers(`http://127.0.0.1:${port}/`))) {
+    if (child.exitCode !== null || Date.now() > deadline) throw new Error(`${script} did not start`);
+    await pause(50);
+  }
+  return {
+    port,
+    pid: child.pid!,
+    async stop() {
+      const ended = once(child, 'exit');
+      if (child.exitCode === null && child.kill('SIGTERM')) await ended;
+    },
+  };
+}
