@@ -4,7 +4,7 @@
 const layers = [
   'main',
   'app.module',
-  'demo',
+  ['demo', 'audit'],
   'health-score',
   ['physical-activity', 'sleep', 'blood-tests'],
   'health-records',
