@@ -54,6 +54,12 @@ FROM (SELECT u, d, ${TODAY} - d AS day, (2000 + 4000 * random() + u % 9000)::int
   await db.query('CHECKPOINT');
 }
 
+/** How many users have a day behind them that the service has not ended yet. */
+export async function countOfYesterday(db: Client): Promise<number> {
+  const { rows } = await db.query<{ users: string }>('SELECT count(*) AS users FROM user_states WHERE rolls_at <= now()');
+  return Number(rows[0]!.users);
+}
+
 /** How many daily totals and step figures of the first so many users are not what their records say. */
 export async function countErrors(db: Client, users: number): Promise<number> {
   const some = `user_id <= '${uuidOf(users)}'`;

@@ -3,12 +3,13 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
 import { cpuOfPostgres, cpuOfProcess } from './cpu-time.js';
 import type { Job, Outcome } from './load.js';
 import { OPERATIONS } from './operations.js';
 import { openOwnDatabase } from './own-database.js';
-import { countErrors, DAYS, fill, REFERENCE_SOURCE } from './population.js';
+import { countErrors, countOfYesterday, DAYS, fill, REFERENCE_SOURCE } from './population.js';
 import { type Run, setting, table } from './report.js';
 import { type ServerProcess, startServer } from './server-process.js';
 
@@ -31,7 +32,7 @@ try {
 
   console.error(`Filling the database: ${users} users, ${DAYS} days ...`);
   await fill(db, users);
-  await fetch(`http://127.0.0.1:${service.port}${OPERATIONS.score.request(1).path}`); // brings everybody forward to today
+  while ((await countOfYesterday(db)) > 0) await pause(500); // the service brings everybody forward to today
   await db.query('VACUUM ANALYZE');
   await assertConsistent(db);
 
