@@ -59,6 +59,7 @@ itKeepsHealthRecords(
     instant: 'collectedAt',
     draft: (collectedAt) => ({ collectedAt, results: [HDL] }),
     change: { laboratory: 'Labor Berlin' },
+    followsProfile: true,
   },
   service,
 );

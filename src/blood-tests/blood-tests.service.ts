@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { Repository } from 'typeorm';
 import { HealthRecordsService } from '../health-records/health-records.service.js';
+import { Resource } from '../http/resource.js';
 import { BookkeepingService } from '../population/bookkeeping.service.js';
 import type { Profile } from '../population/user-state.js';
 import type { Part } from '../population/write-statement.js';
@@ -24,6 +25,12 @@ export class BloodTestsService extends HealthRecordsService<CreateBloodTest, Rec
   ) {
     super(tests, bookkeeping, BLOOD_TEST, bloodTestSql(tests.metadata));
     this.results = new ResultSql(results.metadata);
+  }
+
+  /** The reference ranges and interpretations are those of the person's present profile. */
+  override async find(userId: string, id: string): Promise<Resource> {
+    const { json, version } = await super.find(userId, id);
+    return new Resource(json, version, { dependsOnMore: true });
   }
 
   protected override insertion(tests: readonly RecordedBloodTest[]): Part[] {

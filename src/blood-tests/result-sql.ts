@@ -1,4 +1,4 @@
-import { v7 as uuidv7 } from 'uuid';
+import { uuidV7 } from '../database/uuid-v7.js';
 import { RecordSql } from '../population/record-sql.js';
 import type { Part } from '../population/write-statement.js';
 import type { RecordedBloodTest } from './recorded-blood-test.js';
@@ -15,7 +15,7 @@ export class ResultSql extends RecordSql {
       sql: (rowsOf) => `INSERT INTO ${this.table} SELECT r.* FROM ${rowsOf(this.table)}
   ON CONFLICT (${KEY.join(', ')}) DO UPDATE SET ${assignments.join(', ')}`,
       rows: tests.flatMap(({ userId, id, results }) =>
-        results.map((result, position) => this.toRow({ userId, id: uuidv7(), bloodTestId: id, position, ...result })),
+        results.map((result, position) => this.toRow({ userId, id: uuidV7(), bloodTestId: id, position, ...result })),
       ),
     };
   }

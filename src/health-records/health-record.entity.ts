@@ -9,8 +9,8 @@ export class RecordSource {
 
 /** What every kind of health record has: an owner, a source, a time zone and the local day it belongs to. */
 export abstract class HealthRecord {
-  @PrimaryColumn('uuid') userId: string;
   @PrimaryColumn('uuid') id: string;
+  @PrimaryColumn('uuid') userId: string;
   @Column(() => RecordSource) source: RecordSource;
   @Column('text', { nullable: true }) externalId: string | null;
   @Column('text') timeZone: string;

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Repository } from 'typeorm';
-import { v7 as uuidv7 } from 'uuid';
+import { uuidV7 } from '../database/uuid-v7.js';
 import { decodeCursor, encodeCursor } from '../http/cursor.js';
 import { mergePatch } from '../http/merge-patch.js';
 import { Page } from '../http/page.js';
@@ -143,7 +143,7 @@ WHERE ${where.join(' AND ')} ORDER BY ${this.instant} DESC, r.id DESC LIMIT ${li
 
   private added(userId: string, timeZone: string, draft: Draft): Stored {
     const now = formatInstant(clock.now());
-    return this.complete(draft, { id: uuidv7(), userId, timeZone, createdAt: now, updatedAt: now });
+    return this.complete(draft, { id: uuidV7(), userId, timeZone, createdAt: now, updatedAt: now });
   }
 
   private changed(known: Stored, version: number, draft: Draft, profile: Profile): Decision<Resource> {

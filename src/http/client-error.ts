@@ -1,6 +1,7 @@
 import type { Socket } from 'node:net';
 import type { Problem } from './problem.js';
-import { newRequestId, REQUEST_ID } from './request-id.js';
+import { uuidV7 } from '../database/uuid-v7.js';
+import { REQUEST_ID } from './request-id.js';
 import { ofStatus } from './to-problem.js';
 
 const STATUSES: Readonly<Record<string, number>> = { ERR_HTTP_REQUEST_TIMEOUT: 408, HPE_HEADER_OVERFLOW: 431 };
@@ -12,7 +13,7 @@ export function answerClientError(error: Error & { code?: string }, socket: Sock
 }
 
 function rawAnswer(problem: Problem): string {
-  const requestId = newRequestId();
+  const requestId = uuidV7();
   const body = problem.toBody(requestId, '/');
   const json = JSON.stringify(body);
   const head = [

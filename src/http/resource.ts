@@ -7,12 +7,19 @@ export const PERSONAL = 'private, no-cache';
 /** The media type of ready JSON text. */
 export const JSON_TYPE = 'application/json; charset=utf-8';
 
+interface ResourceOptions {
+  status?: 200 | 201;
+  location?: string;
+  /** The answer depends on more than the record's version, so that the version cannot say that it has not changed. */
+  dependsOnMore?: boolean;
+}
+
 /** One record as PostgreSQL wrote it: JSON text that goes out untouched, as 200 unless it says 201, and the version its ETag is made of. */
 export class Resource {
   constructor(
     readonly json: string,
     readonly version: number,
-    readonly options: { status?: 200 | 201; location?: string } = {},
+    readonly options: ResourceOptions = {},
   ) {}
 }
 
@@ -22,7 +29,8 @@ export function sendResource(reply: FastifyReply, { json, version, options }: Re
   const tag = entityTag(version);
   void reply.header('etag', tag).header('cache-control', PERSONAL);
   const known = headers['if-none-match'];
-  if (known !== undefined && (method === 'GET' || method === 'HEAD') && noneMatchNames(known, tag)) return reply.code(304).send();
+  if (known !== undefined && !options.dependsOnMore && (method === 'GET' || method === 'HEAD') && noneMatchNames(known, tag))
+    return reply.code(304).send();
   if (options.location !== undefined) void reply.header('location', options.location);
   return reply
     .code(options.status ?? 200)

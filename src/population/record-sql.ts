@@ -14,16 +14,16 @@ export class RecordSql {
   readonly table: string;
   /** An expression over the alias `r` of the table: the record as JSON, all that a client gets of it. */
   readonly representation: string;
-  protected readonly columns: readonly ColumnMetadata[];
+  protected readonly columns: readonly Column[];
   /** Where the table says whose row it is: a user's own row by its id. */
   private readonly owner: string;
 
   /** `moreMembers` are key and value expressions for what is not a column of the table. */
   constructor(metadata: EntityMetadata, moreMembers: readonly string[] = []) {
     this.table = metadata.tableName;
-    this.columns = metadata.columns;
+    this.columns = metadata.columns.map(toColumn);
     this.owner = metadata.findColumnWithPropertyName('userId')?.databaseName ?? 'id';
-    const visible = metadata.columns.filter(({ propertyName }) => propertyName !== VERSION);
+    const visible = this.columns.filter(({ propertyName }) => propertyName !== VERSION);
     this.representation = jsonObject(visible, moreMembers);
   }
 
@@ -56,35 +56,46 @@ export class RecordSql {
     };
   }
 
-  /** The record by column name. */
+  /** The table's row, by column name, of a record as a client sees it. */
   protected toRow(record: object): Record<string, unknown> {
-    return Object.fromEntries(
-      this.columns.map(({ databaseName, propertyPath }) => [databaseName, memberAt(record, propertyPath) ?? null]),
-    );
+    const row: Record<string, unknown> = {};
+    for (const { databaseName, path } of this.columns) row[databaseName] = memberAt(record, path) ?? null;
+    return row;
   }
 }
 
-/** Columns of an embedded entity, such as `source.name`, become members of a nested object. */
-function jsonObject(columns: readonly ColumnMetadata[], moreMembers: readonly string[]): string {
-  const members = new Map<string, string>();
+/** A column, and the members that lead to its value in a record: those of an embedded entity, such as `source.name`, are two. */
+interface Column extends Pick<ColumnMetadata, 'databaseName' | 'type' | 'isPrimary' | 'propertyName'> {
+  path: readonly string[];
+}
+
+const toColumn = ({ databaseName, type, isPrimary, propertyName, propertyPath }: ColumnMetadata): Column => ({
+  databaseName,
+  type,
+  isPrimary,
+  propertyName,
+  path: propertyPath.split('.'),
+});
+
+function memberAt(record: object, path: readonly string[]): unknown {
+  let value: unknown = record;
+  for (const name of path) value = (value as Record<string, unknown> | null | undefined)?.[name];
+  return value;
+}
+
+function jsonObject(columns: readonly Column[], moreMembers: readonly string[]): string {
+  const members = new Map<string, string[]>();
   for (const column of columns) {
-    const [outer, inner] = column.propertyPath.split('.') as [string, string | undefined];
-    if (inner === undefined) members.set(outer, jsonValue(column));
-    else
-      members.set(
-        outer,
-        `${members.get(outer)?.slice(0, -1).concat(', ') ?? 'json_build_object('}'${inner}', ${jsonValue(column)})`,
-      );
+    const [outer, inner] = column.path as [string, string | undefined];
+    const value = inner === undefined ? jsonValue(column) : `'${inner}', ${jsonValue(column)}`;
+    members.set(outer, [...(members.get(outer) ?? []), value]);
   }
-  return `json_build_object(${[...members]
-    .map(([name, value]) => `'${name}', ${value}`)
-    .concat(moreMembers)
-    .join(', ')})`;
+  const isNested = (name: string): boolean => columns.some(({ path }) => path.length > 1 && path[0] === name);
+  const expressions = [...members].map(([name, values]) =>
+    isNested(name) ? `'${name}', json_build_object(${values.join(', ')})` : `'${name}', ${values[0]}`,
+  );
+  return `json_build_object(${[...expressions, ...moreMembers].join(', ')})`;
 }
 
-const jsonValue = ({ type, databaseName }: ColumnMetadata): string =>
+const jsonValue = ({ type, databaseName }: Column): string =>
   type === 'timestamptz' ? `to_char(r.${databaseName} AT TIME ZONE 'UTC', ${RFC_3339})` : `r.${databaseName}`;
-
-function memberAt(record: object, path: string): unknown {
-  return path.split('.').reduce<unknown>((value, name) => (value as Record<string, unknown> | null | undefined)?.[name], record);
-}

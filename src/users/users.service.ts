@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { Repository } from 'typeorm';
-import { v7 as uuidv7 } from 'uuid';
+import { uuidV7 } from '../database/uuid-v7.js';
 import { withDecimals } from '../database/decimals.js';
 import { decodeCursor, encodeCursor } from '../http/cursor.js';
 import { mergePatch } from '../http/merge-patch.js';
@@ -30,7 +30,7 @@ export class UsersService {
   }
 
   /** Brings a new user in, with an id and records that the user may have already. */
-  async create(draft: CreateUser, id = uuidv7(), histories: readonly History[] = []): Promise<Resource> {
+  async create(draft: CreateUser, id = uuidV7(), histories: readonly History[] = []): Promise<Resource> {
     const now = formatInstant(clock.now());
     const user = complete(draft, { id, createdAt: now, updatedAt: now });
     await this.bookkeeping.enrol(id, user, this.sql.insert([user]), histories);

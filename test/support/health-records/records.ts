@@ -2,6 +2,8 @@ import type { Answer, Service } from '../service.js';
 
 /** What the contract must know of a kind of health record. */
 export interface KindOfRecord {
+  /** Its answers change with the person's profile, and not only with the record. */
+  followsProfile?: true;
   /** The collection in the address, such as `sleep-sessions`. */
   path: string;
   /** The member by which records are ordered. */

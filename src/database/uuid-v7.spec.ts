@@ -1,10 +1,10 @@
 import { validate, version } from 'uuid';
-import { newRequestId } from './request-id.js';
+import { uuidV7 } from './uuid-v7.js';
 
-describe('the id made for a request', () => {
+describe('a new identifier', () => {
   it('is a UUIDv7 of now', () => {
     const before = Date.now();
-    const id = newRequestId();
+    const id = uuidV7();
     expect([validate(id), version(id)]).toEqual([true, 7]);
     const milliseconds = parseInt(id.replaceAll('-', '').slice(0, 12), 16);
     expect(milliseconds).toBeGreaterThanOrEqual(before);
@@ -12,6 +12,6 @@ describe('the id made for a request', () => {
   });
 
   it('is never the same twice', () => {
-    expect(new Set(Array.from({ length: 10_000 }, newRequestId)).size).toBe(10_000);
+    expect(new Set(Array.from({ length: 10_000 }, uuidV7)).size).toBe(10_000);
   });
 });
