@@ -28,7 +28,7 @@ const PROFILES = [
   { sexAtBirth: 'female', birthDate: '1979-11-03' },
   { sexAtBirth: 'female', birthDate: '1986-11-03' },
   { sexAtBirth: 'male', birthDate: '1996-11-02' },
-  { sexAtBirth: 'female', birthDate: '1985-12-31' },
+  { sexAtBirth: 'male', birthDate: '1992-12-31' },
   { sexAtBirth: 'female', birthDate: '1986-11-04' },
   { sexAtBirth: 'male', birthDate: '1959-07-30' },
   { sexAtBirth: 'intersex', birthDate: '1988-08-08' },
