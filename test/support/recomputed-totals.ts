@@ -48,15 +48,22 @@ function passedByDay(activity: Activity): [day: string, passed: number][] {
   return [...passed];
 }
 
+const nothing = (): Omit<StoredTotal, 'day' | 'source'> => ({
+  activities: 0,
+  steps: [0, 0],
+  intensity: [0, 0, 0],
+  centimeters: [0, 0],
+  centikilocalories: [0, 0],
+  asleepSeconds: [0, 0],
+});
+
 /** The totals that all records of a user, as they are answered, add up to. */
 export function recomputedTotals(activities: readonly Activity[], sleepSessions: readonly Sleep[]): StoredTotal[] {
   const totals = new Map<string, StoredTotal & { minutesAsleep: Set<number> }>();
   const totalOf = (day: string, { kind, name }: Answered['source']) => {
-    const key = `${day} ${kind} ${name}`;
-    const none = { steps: [0, 0], intensity: [0, 0, 0], centimeters: [0, 0], centikilocalories: [0, 0], asleepSeconds: [0, 0] };
-    if (!totals.has(key)) {
-      totals.set(key, { day, source: `${kind} ${name}`, activities: 0, ...(none as never), minutesAsleep: new Set() });
-    }
+    const source = `${kind} ${name}`;
+    const key = `${day} ${source}`;
+    if (!totals.has(key)) totals.set(key, { day, source, ...nothing(), minutesAsleep: new Set() });
     return totals.get(key)!;
   };
 

@@ -7,6 +7,7 @@ interface Written {
   etag: string | null;
 }
 
+const DEEDS = ['create', 'create', 'create', 'replace', 'move', 'delete'] as const;
 const COLLECTIONS = { activity: 'physical-activities', sleep: 'sleep-sessions' };
 
 /** One device of a person: it creates, corrects, moves and deletes its own records, one after another. */
@@ -27,8 +28,7 @@ export class RestlessWriter {
 
   async write(times: number): Promise<void> {
     for (let time = 0; time < times; time += 1) {
-      const what =
-        this.records.length < 3 ? 'create' : this.invented.oneOf(['create', 'create', 'create', 'replace', 'move', 'delete']);
+      const what = this.records.length < 3 ? 'create' : this.invented.oneOf(DEEDS);
       if (what === 'create') await this.create(this.invented.oneOf(['activity', 'sleep']));
       else if (what === 'delete') await this.delete(this.invented.oneOf(this.records));
       else await this.change(this.invented.oneOf(this.records), what);
