@@ -34,9 +34,10 @@ export function metricSentence(standing: Omit<MetricStanding, 'sentence'>): stri
   if (standing.value === null) return `${name}: ${WHY_MISSING[standing.missing!]}`;
   const value = `${subject} ${number(standing.value, decimals)} ${unit}`;
   if (standing.zScore === null) return `${value}. ${WHY_MISSING.insufficient_population}`;
-  const worth = `worth ${standing.points! < 0 ? '' : '+'}${number(standing.points!, 1)} points`;
-  if (standing.percentile === null) return `${value}, ${worth} among ${standing.others} others.`;
-  return `${value}: better than ${number(standing.percentile, 0)} % of ${number(standing.others!, 0)} ${peopleOf(standing.cohort!)}, ${worth}.`;
+  // A laboratory value alone stands among others, but there is no score that it could be worth points of.
+  const worth = standing.points === null ? '' : `, worth ${standing.points < 0 ? '' : '+'}${number(standing.points, 1)} points`;
+  if (standing.percentile === null) return `${value}${worth} among ${standing.others} others.`;
+  return `${value}: better than ${number(standing.percentile, 0)} % of ${number(standing.others!, 0)} ${peopleOf(standing.cohort!)}${worth}.`;
 }
 
 const peopleOf = (cohort: string): string => (cohort === 'everybody' ? 'others' : `other ${cohort}`);
