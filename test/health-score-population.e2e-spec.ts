@@ -4,11 +4,10 @@ import { Dice } from './support/dice.js';
 import { differences } from './support/differences.js';
 import { healthScoresByDefinition } from './support/health-score-by-definition.js';
 import type { Person } from './support/person.js';
-import { addressOf, expectDone, inParallel, PATHS, send, sendRecord, type Collection } from './support/records-over-http.js';
+import { addressOf, COLLECTIONS, expectDone, inParallel, send, sendRecord } from './support/records-over-http.js';
 import { useService } from './support/use-service.js';
 
 const NOW = Date.parse('2026-11-03T10:20:00Z');
-const COLLECTIONS = Object.keys(PATHS) as Collection[];
 
 const service = useService();
 const systemNow = clock.now;

@@ -46,9 +46,9 @@ const UNITS = { hba1c: ['%', 'mmol/mol'], lipids: ['mg/dL', 'mmol/L', 'g/L'], gl
 const PER_UNIT: Readonly<Record<string, number>> = { 'mmol/L': 0.026, 'g/L': 0.01 };
 
 /** People of every kind that the definition tells apart, with the records of a month that ends at an instant. */
-export function crowd(size: number, nowMs: number, dice: Dice): Person[] {
+export function crowd(size: number, nowMs: number, dice: Dice, zones: readonly string[] = ZONES): Person[] {
   return Array.from({ length: size }, (_, i) => {
-    const person = somebody({ ...PROFILES[i % PROFILES.length], timeZone: dice.oneOf(ZONES) });
+    const person = somebody({ ...PROFILES[i % PROFILES.length], timeZone: dice.oneOf(zones) });
     if (dice.happens(0.85))
       person.activities = days(dice).flatMap((daysAgo) => activitiesOfDay(nowMs - daysAgo * DAY, person, dice));
     if (dice.happens(0.75))

@@ -6,7 +6,7 @@ const AT_A_TIME = 8;
 /** The collections of a person, and where each of them is in the API. */
 export const PATHS = { activities: 'physical-activities', sleepSessions: 'sleep-sessions', bloodTests: 'blood-tests' } as const;
 export type Collection = keyof typeof PATHS;
-const COLLECTIONS = Object.keys(PATHS) as Collection[];
+export const COLLECTIONS = Object.keys(PATHS) as Collection[];
 
 /** Does all of it, a few at a time. */
 export async function inParallel<T>(items: readonly T[], task: (item: T) => Promise<unknown>): Promise<void> {
@@ -42,4 +42,13 @@ export const addressOf = ({ id }: Person, collection: Collection, { given }: Sen
 export function expectDone(answer: Answer): Answer {
   if (answer.status >= 300) throw new Error(`${answer.status} ${JSON.stringify(answer.body)}`);
   return answer;
+}
+
+/** Deletes everybody. */
+export async function forgetEverybody(service: Service): Promise<void> {
+  for (;;) {
+    const { data } = (await service.get('/v1/users?limit=200')).body as { data: { id: string }[] };
+    if (data.length === 0) return;
+    await inParallel(data, async ({ id }) => expectDone(await service.delete(`/v1/users/${id}`)));
+  }
 }
