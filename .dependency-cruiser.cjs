@@ -4,6 +4,7 @@
 const layers = [
   'main',
   'app.module',
+  'openapi',
   ['demo', 'audit'],
   'health-score',
   ['physical-activity', 'sleep', 'blood-tests'],

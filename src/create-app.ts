@@ -3,11 +3,14 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { AppModule } from './app.module.js';
 import type { DatabaseSettings } from './database/data-source.js';
 import { createHttpAdapter, type HttpOptions } from './http/http-adapter.js';
+import { serveOpenApi } from './openapi/serve-openapi.js';
 
 /** The service, ready to listen; its database is there and migrated. */
 export async function createApp(database: DatabaseSettings, http: HttpOptions = {}): Promise<NestFastifyApplication> {
-  return NestFactory.create<NestFastifyApplication>(AppModule.connectedTo(database), createHttpAdapter(http), {
+  const app = await NestFactory.create<NestFastifyApplication>(AppModule.connectedTo(database), createHttpAdapter(http), {
     logger: ['error', 'warn'],
     abortOnError: false,
   });
+  serveOpenApi(app);
+  return app;
 }

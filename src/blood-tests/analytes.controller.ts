@@ -19,7 +19,11 @@ export class AnalytesController {
   }
 
   @Get(':code')
-  @ApiOperation({ operationId: 'getAnalyte', summary: 'Get an analyte: its units, LOINC codes and reference ranges' })
+  @ApiOperation({
+    operationId: 'getAnalyte',
+    summary: 'Get an analyte: its units, LOINC codes and reference ranges',
+    description: 'The catalogue is the same for everybody, and changes only with the service.',
+  })
   @ApiParam({ name: 'code', schema: { type: 'string', maxLength: 64, example: 'hba1c' } })
   @ApiOkResponse({ type: AnalyteResponse })
   find(@Param('code') code: string): AnalyteResponse {

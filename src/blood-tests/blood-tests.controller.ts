@@ -1,11 +1,13 @@
 import { Body, Controller, Delete, Get, HttpCode, Patch, Post, Query } from '@nestjs/common';
-import { ApiConsumes, ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiJsonBody, ApiMergePatch } from '../http/api-bodies.js';
 import { Page } from '../http/page.js';
 import { IfMatch, Precondition } from '../http/precondition.js';
 import { Resource } from '../http/resource.js';
 import { UserId, UuidParam } from '../http/uuid-param.js';
 import { reportsAnyOf } from './blood-test-sql.js';
 import { BloodTestPage, BloodTestResponse, CreateBloodTest, ListBloodTestsQuery, UpdateBloodTest } from './blood-test.dto.js';
+import { BLOOD_TEST_EXAMPLES, BLOOD_TEST_PATCH_EXAMPLES } from './blood-test.examples.js';
 import { BloodTestsService } from './blood-tests.service.js';
 
 const BloodTestId = (): ParameterDecorator => UuidParam('bloodTestId', 'The blood test.');
@@ -17,6 +19,7 @@ export class BloodTestsController {
 
   @Post()
   @ApiOperation({ operationId: 'createBloodTest', summary: 'Record a blood test with its results' })
+  @ApiJsonBody(CreateBloodTest, BLOOD_TEST_EXAMPLES)
   @ApiCreatedResponse({ type: BloodTestResponse })
   @ApiOkResponse({ type: BloodTestResponse, description: 'Its source has reported it before: updated, or unchanged' })
   create(@UserId() userId: string, @Body() body: CreateBloodTest): Promise<Resource> {
@@ -39,7 +42,7 @@ export class BloodTestsController {
 
   @Patch(':bloodTestId')
   @ApiOperation({ operationId: 'updateBloodTest', summary: 'Change a blood test by a JSON merge patch' })
-  @ApiConsumes('application/merge-patch+json', 'application/json')
+  @ApiMergePatch(UpdateBloodTest, BLOOD_TEST_PATCH_EXAMPLES)
   @ApiOkResponse({ type: BloodTestResponse })
   update(
     @UserId() userId: string,

@@ -7,12 +7,10 @@ import { SOURCE_KINDS, type SourceKind } from '../population/facts.js';
 
 @ApiSchema({ description: 'Who or what measured. Two records come from the same source when name and kind are equal.' })
 export class Source {
-  /**
-   * Name of the application, device or laboratory
-   * @example Apple Watch
-   */
+  /** Name of the application, device or laboratory */
   @IsString()
   @Length(1, 100)
+  @ApiProperty({ example: 'Apple Watch' })
   name: string;
 
   /** Of the sources of one day, one counts: manual before watch or ring, then phone, then all others. */

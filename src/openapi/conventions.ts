@@ -1,5 +1,5 @@
 import type { OpenAPIObject, ResponseObject } from '@nestjs/swagger';
-import { namedSchemasOf, nameIn, operationsOf } from './parts-of-document.js';
+import { type Method, namedSchemasOf, nameIn, type Operation, operationsOf } from './parts-of-document.js';
 import { problemResponses, problemsOf } from './problem-responses.js';
 import { headers, RESPONSE_HEADERS } from './response-headers.js';
 
@@ -19,37 +19,54 @@ const DESCRIPTIONS = {
   patch: `A JSON merge patch (RFC 7396): null clears a member, an absent one stays, a list is replaced. ${SAFELY}`,
   delete: SAFELY,
 };
-const MEANINGS: Readonly<Record<string, string>> = {
+const MEANINGS: Readonly<Record<Method, string>> = {
   get: 'As asked for.',
+  put: 'As it is now.',
   post: 'Created.',
   patch: 'As it is now.',
   delete: 'Removed.',
 };
 
+type Test = (response: ResponseObject) => boolean;
+
 /** Writes down, at every route, what holds for all routes of its kind: its problems, its headers, and what they are for. */
 export function applyConventions(document: OpenAPIObject): void {
   const schemas = namedSchemasOf(document);
-  const isVersioned = (response: ResponseObject): boolean => `Update${nounOf(response)}` in schemas;
+  const isVersioned: Test = (response) => `Update${nounOf(response)}` in schemas;
   for (const { method, operation } of operationsOf(document)) {
-    const { responses } = operation;
-    for (const [status, response] of Object.entries(responses)) {
-      response.description ||= MEANINGS[method]!;
-      response.headers = headers(
-        'X-Request-Id',
-        ...(status === '201' ? (['Location'] as const) : []),
-        ...(isVersioned(response) ? (['ETag'] as const) : []),
-        ...(isPage(response) ? (['Link'] as const) : []),
-      );
-    }
-    if (method === 'get' && isVersioned(responses[200]!)) {
-      operation.parameters.push(IF_NONE_MATCH);
-      responses[304] = { description: 'It is the version that you have.', headers: headers('X-Request-Id', 'ETag') };
-    }
-    const kind = responses[200] && isPage(responses[200]) ? 'list' : method;
-    if (kind in DESCRIPTIONS) operation.description ??= DESCRIPTIONS[kind as keyof typeof DESCRIPTIONS];
-    Object.assign(responses, problemsOf(operation));
+    const kind = kindOf(method, operation, isVersioned);
+    if (kind !== undefined) operation.description ??= DESCRIPTIONS[kind];
+    describeAnswers(method, operation, isVersioned);
+    if (kind === 'get') describeNotModified(operation);
+    Object.assign(operation.responses, problemsOf(operation));
   }
   document.components = { ...document.components, responses: problemResponses(), headers: RESPONSE_HEADERS };
+}
+
+/** Which of the descriptions fits; undefined where a route has to have its own. */
+function kindOf(method: Method, { responses }: Operation, isVersioned: Test): keyof typeof DESCRIPTIONS | undefined {
+  if (method === 'patch' || method === 'delete') return method;
+  const { 200: ok, 201: created } = responses;
+  if (method === 'post') return ok && created && 'post';
+  if (ok && isPage(ok)) return 'list';
+  return ok && isVersioned(ok) ? 'get' : undefined;
+}
+
+function describeAnswers(method: Method, { responses }: Operation, isVersioned: Test): void {
+  for (const [status, response] of Object.entries(responses)) {
+    response.description ||= MEANINGS[method];
+    response.headers = headers(
+      'X-Request-Id',
+      ...(status === '201' ? (['Location'] as const) : []),
+      ...(isVersioned(response) ? (['ETag'] as const) : []),
+      ...(isPage(response) ? (['Link'] as const) : []),
+    );
+  }
+}
+
+function describeNotModified({ parameters, responses }: Operation): void {
+  parameters.push(IF_NONE_MATCH);
+  responses[304] = { description: 'It is the version that you have.', headers: headers('X-Request-Id', 'ETag') };
 }
 
 /** The name of the schema that an answer has. */
@@ -57,4 +74,4 @@ function nounOf(response: ResponseObject): string | undefined {
   return nameIn(response.content?.['application/json']?.schema ?? {});
 }
 
-const isPage = (response: ResponseObject): boolean => nounOf(response)?.endsWith('Page') ?? false;
+const isPage: Test = (response) => nounOf(response)?.endsWith('Page') ?? false;

@@ -31,6 +31,7 @@ const TAGS = {
   'Daily summaries': "The totals of a person's local days, by source, and which source counts.",
   Trends: 'The same by week or month.',
   Population: 'What is usual among everybody, never of fewer than eleven people.',
+  Status: 'For those who run the service.',
 };
 
 /** What stands before the routes: what the API is, its conventions, and its parts in the order in which people need them. */

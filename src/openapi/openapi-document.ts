@@ -3,11 +3,11 @@ import { type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
 import { exampleUserId } from '../demo/demo-users.js';
 import { ProblemDto } from '../http/problem.dto.js';
 import { applyConventions } from './conventions.js';
-import { boundFormats, closeBodies, makeDefaultsOptional, referDirectly } from './corrections/exact-schemas.js';
+import { boundEnumLists, boundFormats, closeBodies, referDirectly } from './corrections/exact-schemas.js';
 import { describeMembersAsCreated } from './corrections/members-as-created.js';
 import { describeMergePatches } from './corrections/merge-patches.js';
 import { withNounNames } from './corrections/noun-names.js';
-import { nameUserInExamples, orderParameters, separateListsByCommas } from './corrections/parameters.js';
+import { makeDefaultsOptional, nameUserInExamples, orderParameters, separateListsByCommas } from './corrections/parameters.js';
 import { introduction } from './introduction.js';
 
 const { version } = createRequire(import.meta.url)('#package.json') as { version: string };
@@ -29,6 +29,12 @@ export function exact(raw: OpenAPIObject): OpenAPIObject {
   nameUserInExamples(document, exampleUserId);
   applyConventions(document);
   boundFormats(document);
+  boundEnumLists(document);
   orderParameters(document);
   return document;
+}
+
+/** The document as the file `openapi.json` has it. */
+export function asText(document: OpenAPIObject): string {
+  return `${JSON.stringify(document, null, 2)}\n`;
 }

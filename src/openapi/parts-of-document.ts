@@ -30,7 +30,7 @@ export interface Operation extends OperationObject {
 }
 
 const METHODS = ['get', 'put', 'post', 'patch', 'delete'] as const;
-type Method = (typeof METHODS)[number];
+export type Method = (typeof METHODS)[number];
 
 /** Every route of the document. */
 export function operationsOf(document: OpenAPIObject): { path: string; method: Method; operation: Operation }[] {

@@ -143,7 +143,6 @@ export class ListPhysicalActivitiesQuery extends ListRecordsQuery {
     enum: ACTIVITY_TYPES,
     enumName: 'ActivityType',
     isArray: true,
-    maxItems: ACTIVITY_TYPES.length,
     required: false,
   })
   type?: ActivityType[];

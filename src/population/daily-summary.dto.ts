@@ -1,4 +1,4 @@
-import { ApiProperty } from '@nestjs/swagger';
+import { ApiProperty, ApiSchema } from '@nestjs/swagger';
 import { PageDto } from '../http/page.dto.js';
 import { DAILY_METRICS, type DailyMetric } from './daily-totals.js';
 import { SOURCE_KINDS, type SourceKind } from './facts.js';
@@ -33,7 +33,7 @@ export abstract class DailyMeasures {
   totalSleepSeconds: number | null;
 }
 
-/** Who or what measured. */
+@ApiSchema({ description: 'Who or what measured.' })
 export class DailySource {
   @ApiProperty({ maxLength: 100, example: 'Apple Watch' })
   name: string;
@@ -42,7 +42,7 @@ export class DailySource {
   kind: SourceKind;
 }
 
-/** What one source says of a local day, and what of it counts. */
+@ApiSchema({ description: 'What one source says of a local day, and what of it counts.' })
 export class SourceOfDay extends DailyMeasures {
   source: DailySource;
 
@@ -58,7 +58,10 @@ export class SourceOfDay extends DailyMeasures {
   countsFor: DailyMetric[];
 }
 
-/** Whether the day's totals lie within the bounds between which the health score believes them. Today never counts, being partial. */
+@ApiSchema({
+  description:
+    "Whether the day's totals lie within the bounds between which the health score believes them. Today never counts, being partial.",
+})
 export class ValidForScore {
   /** 100 to 100,000 steps */
   @ApiProperty({ example: true })
@@ -69,7 +72,10 @@ export class ValidForScore {
   sleep: boolean;
 }
 
-/** A local day on which something is recorded. Sources are never added together: for each metric exactly one counts. */
+@ApiSchema({
+  description:
+    'A local day on which something is recorded. Sources are never added together: for each metric exactly one counts.',
+})
 export class DailySummary extends DailyMeasures {
   @ApiProperty({ format: 'date', maxLength: 10, example: '2026-11-01' })
   localDate: string;
@@ -83,6 +89,7 @@ export class DailySummary extends DailyMeasures {
 
 export class ListDailySummariesQuery extends LocalDaysQuery {}
 
+@ApiSchema({ description: 'A part of the list of local days.' })
 export class DailySummaryPage {
   @ApiProperty({ type: [DailySummary], maxItems: 200 })
   data: DailySummary[];

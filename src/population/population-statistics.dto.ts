@@ -1,4 +1,4 @@
-import { ApiProperty } from '@nestjs/swagger';
+import { ApiProperty, ApiSchema } from '@nestjs/swagger';
 import { IsArray, IsEnum, IsIn } from 'class-validator';
 import { CommaSeparated } from '../http/comma-separated.js';
 import { MayBeAbsent } from '../http/may-be-absent.js';
@@ -39,7 +39,7 @@ export class GetPopulationStatisticsQuery {
   cohort: string[] = [...POPULATION_COHORT_NAMES];
 }
 
-/** A quantile is null where fewer than eleven people lie on one side of it. */
+@ApiSchema({ description: 'A quantile is null where fewer than eleven people lie on one side of it.' })
 export class Quantiles {
   @ApiProperty({ type: Number, nullable: true, example: 2600 })
   p5: number | null;
@@ -57,10 +57,10 @@ export class Quantiles {
   p95: number | null;
 }
 
-/**
- * One metric among the people of one cohort, eleven at least; rounded so that no person can be found by subtracting one cohort
- * from another.
- */
+@ApiSchema({
+  description:
+    'One metric among the people of one cohort, eleven at least; rounded so that no person can be found by subtracting one cohort from another.',
+})
 export class GroupStatistics {
   @ApiProperty({ enum: METRIC_IDS, enumName: 'Metric', example: 'steps' })
   metric: MetricId;
@@ -95,7 +95,10 @@ export class GroupStatistics {
   roundedTo: number;
 }
 
-/** Metric by metric, wide cohorts before narrow ones, always in one page; a group of fewer than eleven people is absent. */
+@ApiSchema({
+  description:
+    'Metric by metric, wide cohorts before narrow ones, always in one page; a group of fewer than eleven people is absent.',
+})
 export class PopulationStatistics {
   @ApiProperty({ type: [GroupStatistics], maxItems: MOST_GROUPS })
   data: GroupStatistics[];

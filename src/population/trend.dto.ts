@@ -1,4 +1,4 @@
-import { ApiProperty } from '@nestjs/swagger';
+import { ApiProperty, ApiSchema } from '@nestjs/swagger';
 import { IsEnum } from 'class-validator';
 import { MayBeAbsent } from '../http/may-be-absent.js';
 import { PageDto } from '../http/page.dto.js';
@@ -23,7 +23,9 @@ export class ListTrendsQuery extends LocalDaysQuery {
   period: Period = 'week';
 }
 
-/** The days of one week or month that have a record of the metric, each as the one source tells it that counts. */
+@ApiSchema({
+  description: 'The days of one week or month that have a record of the metric, each as the one source tells it that counts.',
+})
 export class TrendPeriod {
   /** A Monday, or the first of a month */
   @ApiProperty({ format: 'date', maxLength: 10, example: '2026-11-02' })
@@ -47,7 +49,7 @@ export class TrendPeriod {
   maximum: number;
 }
 
-/** The latest period first; a period without a record is absent. */
+@ApiSchema({ description: 'The latest period first; a period without a record is absent.' })
 export class TrendPage {
   @ApiProperty({ type: [TrendPeriod], maxItems: 200 })
   data: TrendPeriod[];

@@ -65,10 +65,10 @@ export class CreateSleepSession extends CreateHealthRecord {
   @Holds<CreateSleepSession>('too_long', 'a sleep session lasts a day at most', (sleep) => (seconds(sleep) ?? 0) <= DAY_SECONDS)
   endedAt: string;
 
-  /** False for a nap */
+  /** False for a nap; true by default */
   @MayBeAbsent()
   @IsBoolean()
-  @ApiProperty({ default: true })
+  @ApiProperty({ example: true })
   isMainSleep?: boolean;
 
   /**

@@ -11,10 +11,13 @@ const OK: Status = { status: 'ok' };
 export class StatusController {
   constructor(private readonly dataSource: DataSource) {}
 
-  /** Says nothing of the database: a database that is away is no reason to end every process. */
   @Get('live')
   @Header('cache-control', 'no-store')
-  @ApiOperation({ operationId: 'getLiveness', summary: 'Whether the process runs' })
+  @ApiOperation({
+    operationId: 'getLiveness',
+    summary: 'Whether the process runs',
+    description: 'Says nothing of the database: a database that is away is no reason to end every process.',
+  })
   @ApiOkResponse({ type: Status })
   live(): Status {
     return OK;
@@ -22,7 +25,11 @@ export class StatusController {
 
   @Get('ready')
   @Header('cache-control', 'no-store')
-  @ApiOperation({ operationId: 'getReadiness', summary: 'Whether the service can answer: its database does' })
+  @ApiOperation({
+    operationId: 'getReadiness',
+    summary: 'Whether the service can answer',
+    description: 'It can when its database answers; else this is 503.',
+  })
   @ApiOkResponse({ type: Status })
   async ready(): Promise<Status> {
     await this.dataSource.query('SELECT 1').catch(() => {

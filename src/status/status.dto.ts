@@ -1,6 +1,6 @@
-import { ApiProperty } from '@nestjs/swagger';
+import { ApiProperty, ApiSchema } from '@nestjs/swagger';
 
-/** The service is there. */
+@ApiSchema({ description: 'The service is there.' })
 export class Status {
   @ApiProperty({ enum: ['ok'], example: 'ok' })
   status: 'ok';

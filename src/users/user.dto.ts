@@ -29,10 +29,10 @@ export class CreateUser {
   @IsNotAFutureDate()
   birthDate?: string | null;
 
-  /** Whom the person is compared with besides everybody: women, men, or for the other values nobody else */
+  /** Whom the person is compared with besides everybody: women, men, or for the other values nobody else; `unknown` by default */
   @MayBeAbsent()
   @IsEnum(SEXES_AT_BIRTH)
-  @ApiProperty({ enum: SEXES_AT_BIRTH, enumName: 'SexAtBirth', default: 'unknown', example: 'female' })
+  @ApiProperty({ enum: SEXES_AT_BIRTH, enumName: 'SexAtBirth', example: 'female' })
   sexAtBirth?: SexAtBirth;
 
   /** @example 168 */
@@ -50,12 +50,11 @@ export class CreateUser {
   weightKilograms?: number | null;
 
   /**
-   * IANA time zone in which the person's days begin and end, and that of the records which name none
+   * IANA time zone in which the person's days begin and end, and that of the records which name none; UTC by default
    * @example Europe/Berlin
    */
   @MayBeAbsent()
   @IsTimeZone()
-  @ApiProperty({ default: 'UTC' })
   timeZone?: string;
 }
 

@@ -11,6 +11,15 @@ export function boundFormats(document: OpenAPIObject): void {
   }
 }
 
+/** Says how many values a list of named values can have: the plugin does not pass on what a query's decorator says of it. */
+export function boundEnumLists(document: OpenAPIObject): void {
+  const schemas = namedSchemasOf(document);
+  for (const schema of schemasOf(document)) {
+    const values = schemas[nameIn(schema.items ?? {}) ?? '']?.enum;
+    if (values) schema.maxItems ??= values.length;
+  }
+}
+
 /** A reference may have neighbours in OpenAPI 3.1, so that nothing needs to be composed of one part. */
 export function referDirectly(document: OpenAPIObject): void {
   for (const schema of schemasOf(document)) {
@@ -18,18 +27,6 @@ export function referDirectly(document: OpenAPIObject): void {
     if (!only?.$ref || others.length > 0) continue;
     delete schema.allOf;
     schema.$ref = only.$ref;
-  }
-}
-
-/** What has a default may be left out. */
-export function makeDefaultsOptional(document: OpenAPIObject): void {
-  for (const schema of schemasOf(document)) {
-    schema.required = schema.required?.filter((name) => schema.properties?.[name]?.default === undefined);
-  }
-  for (const { operation } of operationsOf(document)) {
-    for (const parameter of operation.parameters) {
-      if ((parameter.schema as Schema).default !== undefined) parameter.required = false;
-    }
   }
 }
 

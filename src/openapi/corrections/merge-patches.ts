@@ -3,7 +3,7 @@ import { namedSchemasOf, type Schema } from '../parts-of-document.js';
 
 const MEANING = 'A JSON merge patch (RFC 7396): null clears a member, an absent one stays as it is.';
 
-/** A schema `UpdateX` is a merge patch of `CreateX`, or of `X`: what may be absent there may be null here, and there are no defaults. */
+/** A schema `UpdateX` is a merge patch of `CreateX`, or of `X`: what may be absent there may be null here. */
 export function describeMergePatches(document: OpenAPIObject): void {
   const schemas = namedSchemasOf(document);
   for (const [name, patch] of Object.entries(schemas)) {
@@ -15,11 +15,10 @@ export function describeMergePatches(document: OpenAPIObject): void {
 
 function describePatch(patch: Schema, required: readonly string[]): void {
   patch.description ??= MEANING;
-  const members = Object.entries<Schema>(patch.properties ?? {}).map(([name, { default: _default, ...member }]) => [
-    name,
-    required.includes(name) ? member : orNull(member),
-  ]);
-  patch.properties = Object.fromEntries(members) as Schema['properties'];
+  const members = Object.entries(patch.properties ?? {});
+  patch.properties = Object.fromEntries(
+    members.map(([name, member]) => [name, required.includes(name) ? member : orNull(member)]),
+  );
 }
 
 function orNull(schema: Schema): Schema {

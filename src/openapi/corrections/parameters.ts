@@ -12,6 +12,15 @@ export function orderParameters(document: OpenAPIObject): void {
   }
 }
 
+/** What has a default may be left out. In bodies no default is documented: generators take it for a member that must be there. */
+export function makeDefaultsOptional(document: OpenAPIObject): void {
+  for (const { operation } of operationsOf(document)) {
+    for (const parameter of operation.parameters) {
+      if ((parameter.schema as Schema).default !== undefined) parameter.required = false;
+    }
+  }
+}
+
 /** A list in a query is written `type=a,b`; the repeated form, which is understood as well, is not the one to generate. */
 export function separateListsByCommas(document: OpenAPIObject): void {
   for (const { operation } of operationsOf(document)) {
