@@ -14,6 +14,9 @@ export interface CohortSums {
   q_raw: string;
 }
 
+/** The sums among the columns of {@link CohortSums}, over rows of the ledger `l`. */
+export const COHORT_SUMS = ['n', 's', 'q', 's_raw', 'q_raw'].map((column) => `sum(l.${column})::text AS ${column}`).join(', ');
+
 /** People of a cohort in lower buckets than the user's, and in the same one. */
 export interface CohortRanks {
   metric: MetricId;

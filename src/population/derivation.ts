@@ -3,6 +3,7 @@ import { AMOUNTS, changeOfTotals, DailyTotals, isEmpty, keyOf, nightsTouched, ty
 import type { RecordFacts } from './facts.js';
 import { figureRows, resultsAfter, type FigureId } from './figure-rows.js';
 import { ledgerEntries, merged, type LedgerEntry } from './ledger.js';
+import { keepPastFigures, pastFigures, type PastFigures } from './past-figures.js';
 import type { Needed, StoredFacts } from './stored-facts.js';
 import { dailyWindow, type Profile, type Standing, type UserState } from './user-state.js';
 import { addToLedger, addTotals, changeTotals, dropFigures, dropTotals, putFigures, type Part } from './write-statement.js';
@@ -55,6 +56,8 @@ export interface Derived {
   putFigures: object[];
   droppedFigures: { metric: FigureId }[];
   ledger: LedgerEntry[];
+  /** Of the day that is over, where one is. */
+  pastFigures: PastFigures[];
 }
 
 const NOTHING: Derived = {
@@ -64,6 +67,7 @@ const NOTHING: Derived = {
   putFigures: [],
   droppedFigures: [],
   ledger: [],
+  pastFigures: [],
 };
 
 /** The rows that follow from a change, given what {@link neededFacts} asked for. */
@@ -100,6 +104,7 @@ export function derive(
     putFigures: [...next.values()].filter((row) => row !== null && !isDeepStrictEqual(row, figures.get(row.metric))) as object[],
     droppedFigures: [...next].filter(([metric, row]) => row === null && figures.has(metric)).map(([metric]) => ({ metric })),
     ledger: ledgerEntries(booked, { cohort: standing.cohort, figures: [...after.values()].filter((row) => row !== null) }),
+    pastFigures: standing.asOf > state.asOf ? pastFigures(state, stored.figures) : [],
   };
 }
 
@@ -114,5 +119,6 @@ export function derivedParts(derived: readonly { userId: string; rows: Derived }
     putFigures(all('putFigures')),
     dropFigures(all('droppedFigures')),
     addToLedger(merged(all('ledger') as (LedgerEntry & { user_id: string })[])),
+    ...keepPastFigures(all('pastFigures')),
   ];
 }

@@ -28,6 +28,9 @@ export interface FigureRow {
   absent_reason: 'stale' | null;
 }
 
+/** What the score reads of a figure. */
+export type ScoredRow = Pick<FigureRow, 'numerator' | 'denominator' | 'x' | 'x_raw'>;
+
 const isScored = (metric: FigureId): metric is MetricId => metric in METRICS;
 
 /** The figures of a user on a local date, one entry a metric: the row to be kept, or null where no row is. */

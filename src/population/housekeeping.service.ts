@@ -1,11 +1,13 @@
 import { Injectable, Logger, type OnApplicationBootstrap, type BeforeApplicationShutdown } from '@nestjs/common';
 import { CompactionService } from './compaction.service.js';
+import { PopulationSnapshotsService } from './population-snapshots.service.js';
 import { RollOverService } from './roll-over.service.js';
 
 const COMPACTION_MS = 1_000;
 const ROLL_OVER_MS = 5_000;
+const CLEARANCE_MS = 3_600_000;
 
-/** Does, while the service runs, what no request waits for: ends users' days, and keeps the ledger short. */
+/** Does, while the service runs, what no request waits for: ends users' days, keeps the ledger short, and clears away. */
 @Injectable()
 export class HousekeepingService implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly logger = new Logger('housekeeping');
@@ -16,6 +18,7 @@ export class HousekeepingService implements OnApplicationBootstrap, BeforeApplic
   constructor(
     private readonly rollOver: RollOverService,
     private readonly compaction: CompactionService,
+    private readonly snapshots: PopulationSnapshotsService,
   ) {}
 
   onApplicationBootstrap(): void {
@@ -24,6 +27,7 @@ export class HousekeepingService implements OnApplicationBootstrap, BeforeApplic
       const rolled = await this.rollOver.rollDue(() => this.isStopped);
       if (rolled > 0) this.logger.log(`The day of ${rolled} users went on`);
     });
+    this.every(CLEARANCE_MS, 'clearance', async () => void (await this.snapshots.removeUnused()));
   }
 
   /** Waits for what is under way: the database goes after it. */

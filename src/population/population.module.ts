@@ -4,6 +4,7 @@ import { CompactionService } from './compaction.service.js';
 import { HousekeepingService } from './housekeeping.service.js';
 import { DailySummariesController } from './daily-summaries.controller.js';
 import { DailySummariesService } from './daily-summaries.service.js';
+import { PopulationSnapshotsService } from './population-snapshots.service.js';
 import { PopulationStatisticsController } from './population-statistics.controller.js';
 import { PopulationStatisticsService } from './population-statistics.service.js';
 import { PopulationService } from './population.service.js';
@@ -19,10 +20,11 @@ import { TrendsService } from './trends.service.js';
     RollOverService,
     CompactionService,
     HousekeepingService,
+    PopulationSnapshotsService,
     DailySummariesService,
     TrendsService,
     PopulationStatisticsService,
   ],
-  exports: [BookkeepingService, PopulationService, RollOverService, CompactionService],
+  exports: [BookkeepingService, PopulationService, RollOverService, CompactionService, PopulationSnapshotsService],
 })
 export class PopulationModule {}

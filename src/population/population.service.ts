@@ -5,9 +5,10 @@ import type { Cohort } from '../scoring/cohorts.js';
 import { MINIMUM_OTHERS } from '../scoring/metrics.js';
 import { clock } from '../time/clock.js';
 import { BookkeepingService } from './bookkeeping.service.js';
-import { Comparison, type CohortRanks, type CohortSums } from './comparison.js';
+import { COHORT_SUMS, Comparison, type CohortRanks, type CohortSums } from './comparison.js';
 import type { FigureId, FigureRow } from './figure-rows.js';
 import { BUCKETS_A_GROUP, FIRST_BUCKET_SLOT, FIRST_GROUP_SLOT, MOMENTS_SLOT } from './ledger.js';
+import { READ_PAST_DAYS, toPastDay, type PastDay, type PastDayRow } from './past-days.js';
 import { figuresJson, STATE_COLUMNS, type ReadState } from './stored-facts.js';
 import type { Profile } from './user-state.js';
 
@@ -37,14 +38,14 @@ WITH me AS (
   FROM user_states s JOIN users u ON u.id = s.user_id WHERE s.user_id = $1),
 own AS (SELECT metric, bucket FROM figures WHERE user_id = $1 AND x IS NOT NULL),
 moments AS (
-  SELECT metric, cohort, sum(l.n) AS n, sum(l.s)::text AS s, sum(l.q)::text AS q, sum(l.s_raw)::text AS s_raw, sum(l.q_raw)::text AS q_raw
+  SELECT metric, cohort, ${COHORT_SUMS}
   FROM own JOIN population_ledger l USING (metric) WHERE l.slot = ${MOMENTS_SLOT} GROUP BY metric, cohort),
 circles AS (
   SELECT m.metric, circle.rank, circle.cohort, array_agg(m.cohort) AS members
   FROM me CROSS JOIN moments m
   CROSS JOIN LATERAL (VALUES (3, me.cohort), (2, me.sex), (1, 'all')) AS circle (rank, cohort)
   WHERE circle.cohort = 'all' OR m.cohort = circle.cohort OR starts_with(m.cohort, circle.cohort || '|')
-  GROUP BY m.metric, circle.cohort, circle.rank HAVING sum(m.n) >= ${ENOUGH}),
+  GROUP BY m.metric, circle.cohort, circle.rank HAVING sum(m.n::bigint) >= ${ENOUGH}),
 ranked AS (SELECT DISTINCT ON (metric) metric, cohort, members FROM circles ORDER BY metric, rank DESC),
 ranks AS (
   SELECT metric, ranked.cohort, coalesce(sum(l.n) FILTER (WHERE l.slot <> ${BUCKET}), 0)::text AS below,
@@ -55,7 +56,7 @@ ranks AS (
     UNION ALL SELECT l.slot, l.n FROM population_ledger l WHERE ${HERE} AND ${REST_OF_GROUP}) l
   GROUP BY metric, ranked.cohort)
 SELECT me.*, ${figuresJson('me.user_id')} AS figures,
-  (SELECT coalesce(json_agg(m), '[]') FROM (SELECT metric, cohort, n::text, s, q, s_raw, q_raw FROM moments) m) AS sums,
+  (SELECT coalesce(json_agg(moments), '[]') FROM moments) AS sums,
   (SELECT coalesce(json_agg(ranks), '[]') FROM ranks) AS ranks
 FROM me`;
 
@@ -74,10 +75,33 @@ export class PopulationService {
    * @throws Problem 404 when there is no such user
    */
   async userAmongOthers(userId: string): Promise<UserAmongOthers> {
+    return toUserAmongOthers(await this.readUpToDate<Row>(READ, userId));
+  }
+
+  /**
+   * The days of a user that are over and of which figures were kept, the latest first: from, to (both included), before one.
+   * @throws Problem 404 when there is no such user
+   */
+  async pastDays(
+    userId: string,
+    { from, to, before }: { from?: string; to?: string; before?: string },
+    limit: number,
+  ): Promise<PastDay[]> {
+    const { days } = await this.readUpToDate<{ isDue: boolean; days: PastDayRow[] }>(READ_PAST_DAYS, userId, [
+      from,
+      to,
+      before,
+      limit,
+    ]);
+    return days.map(toPastDay);
+  }
+
+  /** Reads a user by a statement given the id ($1) and now ($2), which says of a user whose day is over that a roll-over is due. */
+  private async readUpToDate<R extends { isDue: boolean }>(text: string, userId: string, more: unknown[] = []): Promise<R> {
     for (;;) {
-      const [row] = await this.dataSource.query<Row[]>(READ, [userId, new Date(clock.now()).toISOString()]);
+      const [row] = await this.dataSource.query<R[]>(text, [userId, new Date(clock.now()).toISOString(), ...more]);
       if (!row) throw Problem.notFound('user');
-      if (!row.isDue) return toUserAmongOthers(row);
+      if (!row.isDue) return row;
       await this.bookkeeping.roll(userId);
     }
   }

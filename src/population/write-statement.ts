@@ -4,9 +4,10 @@ import { AMOUNTS } from './daily-totals.js';
 export interface Part {
   /**
    * The SQL, given the rows as an item of a FROM clause with the alias `r` and the shape of a table: those whose user (in the
-   * column `owner`, by default `user_id`) passed the gate, so none where somebody else was faster.
+   * column `owner`, by default `user_id`) passed the gate, so none where somebody else was faster. Rows that are no one user's
+   * have no owner (null): all of them come as soon as anybody passed.
    */
-  sql: (rowsOf: (table: string, owner?: string) => string) => string;
+  sql: (rowsOf: (table: string, owner?: string | null) => string) => string;
   /** By column name. */
   rows: readonly object[];
 }
@@ -26,6 +27,8 @@ const GATE = `UPDATE user_states s SET version = s.version + 1, as_of = r.as_of,
 
 const ENROLLING_GATE = `INSERT INTO user_states SELECT r.* FROM json_populate_recordset(NULL::user_states, $1) r RETURNING user_id`;
 
+const SOMEBODY = '(SELECT FROM gate LIMIT 1) somebody ON true';
+
 interface Query {
   text: string;
   parameters: string[];
@@ -44,8 +47,8 @@ function compose(gate: string, states: readonly StateRow[], parts: readonly Part
   for (const { sql, rows } of parts) {
     if (rows.length === 0) continue;
     const parameter = parameters.push(JSON.stringify(rows));
-    const rowsOf = (table: string, owner = 'user_id'): string =>
-      `json_populate_recordset(NULL::${table}, $${parameter}) r JOIN gate ON gate.user_id = r.${owner}`;
+    const rowsOf = (table: string, owner: string | null = 'user_id'): string =>
+      `json_populate_recordset(NULL::${table}, $${parameter}) r JOIN ${owner === null ? SOMEBODY : `gate ON gate.user_id = r.${owner}`}`;
     ctes.push(`part_${parameter} AS (${sql(rowsOf)})`);
   }
   return { text: `WITH ${ctes.join(',\n')}\nSELECT user_id FROM gate`, parameters };
