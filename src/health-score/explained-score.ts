@@ -1,28 +1,18 @@
 import type { UserAmongOthers } from '../population/population.service.js';
-import type { FigureId, FigureRow } from '../population/figure-rows.js';
 import { cohortLabel, isAdult } from '../scoring/cohorts.js';
-import { compose, type Composition } from '../scoring/composition.js';
+import type { Composition } from '../scoring/composition.js';
 import type { AbsenceReason } from '../scoring/figure.js';
 import { guidelinePoints, guidelineScore } from '../scoring/guideline.js';
 import { percentile } from '../scoring/histogram.js';
 import { ALGORITHM_VERSION, DOMAINS, METRIC_IDS, METRICS, MINIMUM_OTHERS, type MetricId } from '../scoring/metrics.js';
-import { standing, type Standing } from '../scoring/standing.js';
+import type { Standing } from '../scoring/standing.js';
 import { DISCLAIMER, type HealthScore, type MetricStanding } from './health-score.dto.js';
+import { placementOf, valueOf } from './placement.js';
 import { METRIC_NAMES, metricSentence, scoreSentence } from './sentences.js';
-
-type Figures = ReadonlyMap<FigureId, FigureRow>;
-
-const valueOf = (figures: Figures, id: FigureId): number | null => {
-  const row = figures.get(id);
-  return row?.numerator == null ? null : row.numerator / row.denominator!;
-};
 
 /** The score of a user among the others, with everything that explains it. */
 export function explainedScore(userId: string, user: UserAmongOthers): HealthScore {
-  const standings = new Map(
-    METRIC_IDS.filter((id) => valueOf(user.figures, id) !== null).map((id) => [id, standingIn(id, user)]),
-  );
-  const composition = compose(Object.fromEntries([...standings].map(([id, each]) => [id, each?.zScore ?? null])));
+  const { standings, composition } = placementOf(user);
   const asleepMinutes = valueOf(user.figures, 'asleep');
   const guideline = {
     mvpaMinutesPerWeek: valueOf(user.figures, 'mvpa'),
@@ -50,11 +40,6 @@ export function explainedScore(userId: string, user: UserAmongOthers): HealthSco
     disclaimer: DISCLAIMER,
   };
   return { ...answer, sentence: scoreSentence(answer) };
-}
-
-function standingIn(id: MetricId, { figures, comparison, cohort }: UserAmongOthers): Standing | null {
-  const { x, x_raw } = figures.get(id)!;
-  return standing(id, { x: BigInt(x!), xRaw: BigInt(x_raw!) }, comparison.chain(id, cohort));
 }
 
 function metricStanding(id: MetricId, user: UserAmongOthers, own: Standing | null, composition: Composition): MetricStanding {

@@ -1,0 +1,26 @@
+import { Injectable } from '@nestjs/common';
+import { decodeCursor, encodeCursor } from '../http/cursor.js';
+import { Page } from '../http/page.js';
+import { PopulationService } from '../population/population.service.js';
+import type { ListHealthScoreHistoryQuery } from './health-score-history.dto.js';
+import { pastScore } from './past-score.js';
+
+@Injectable()
+export class HealthScoreHistoryService {
+  constructor(private readonly population: PopulationService) {}
+
+  /**
+   * A page of the user's scores at the ends of local days, the latest first.
+   * @throws Problem 404 when there is no such user
+   */
+  async list(userId: string, { from, to, limit, cursor }: ListHealthScoreHistoryQuery): Promise<Page> {
+    const filter = { from, to };
+    const [before] = cursor === undefined ? [] : decodeCursor(cursor, filter);
+    const days = await this.population.pastDays(userId, { from, to, before }, limit + 1);
+    const page = days.slice(0, limit);
+    return new Page(
+      page.map((day) => JSON.stringify(pastScore(day))),
+      days.length > limit ? encodeCursor([page.at(-1)!.asOf], filter) : null,
+    );
+  }
+}
