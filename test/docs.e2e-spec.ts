@@ -49,7 +49,7 @@ describe('The page about the schema', () => {
     const [, rules = ''] = page.split('## Rules');
     const named = rules
       .split('\n')
-      .flatMap((line) => [...(line.split('|')[1] ?? '').matchAll(/`(\w+)`/g)].map(([, name]) => name));
+      .flatMap((line) => [...(line.split('|')[1] ?? '').matchAll(/`(\w+)`/g)].map(([, name]) => name!));
     expect(named.toSorted()).toEqual(rows.map(({ rule }) => rule).toSorted());
   });
 });
