@@ -253,7 +253,7 @@ export interface paths {
         };
         /**
          * Get a blood test with its results
-         * @description Its ETag is the version; named in `If-None-Match`, it saves you an answer that you have already.
+         * @description Its ETag is the version, for `If-Match`. What the results mean depends on the person as well, so it is answered whole each time.
          */
         get: operations["getBloodTest"];
         put?: never;
@@ -1440,7 +1440,7 @@ export interface components {
             points: number | null;
         };
         /**
-         * @description Why it has no part in the score; null where it has
+         * @description Why there is no figure, or nobody to compare it with; null where there is a z-score
          * @enum {string}
          */
         MissingReason: "under_18" | "insufficient_days" | "no_data" | "stale" | "insufficient_population";
@@ -1510,7 +1510,7 @@ export interface components {
              */
             percentile: number | null;
             /**
-             * @description Its share of the score
+             * @description Its share of the score; null where it has no part in one
              * @example 0.1667
              */
             weight: number | null;
@@ -1520,13 +1520,13 @@ export interface components {
              */
             points: number | null;
             /**
-             * @description Why it has no part in the score; null where it has
+             * @description Why there is no figure, or nobody to compare it with; null where there is a z-score
              * @example null
              */
             missing: components["schemas"]["MissingReason"] | null;
             /**
              * @description All of this in a sentence
-             * @example You walk 9,121 steps a day: better than 65 % of 214 other women aged 40-49, worth +3.1 points.
+             * @example You take 9,121 steps a day on average: better than 65 % of 214 other women aged 40-49. This adds 3.1 points to your score.
              */
             sentence: string;
         };
@@ -1593,7 +1593,7 @@ export interface components {
             metrics: components["schemas"]["MetricStanding"][];
             /**
              * @description The score in a sentence
-             * @example Your score is 57 of 100; 50 is the middle of the population. Steps a day helps most.
+             * @example Your score is 57 of 100, where 50 is the middle of those you are compared with. You gain most through your steps.
              */
             sentence: string;
             /** @example Informational, not medical advice. */
@@ -2728,10 +2728,7 @@ export interface operations {
     getBloodTest: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description The ETag of a version that you have; 304 when it is still the one. */
-                "If-None-Match"?: string;
-            };
+            header?: never;
             path: {
                 /**
                  * @description The user whose data this is.
@@ -2755,15 +2752,6 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["BloodTest"];
                 };
-            };
-            /** @description It is the version that you have. */
-            304: {
-                headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    ETag: components["headers"]["ETag"];
-                    [name: string]: unknown;
-                };
-                content?: never;
             };
             400: components["responses"]["BadRequest"];
             404: components["responses"]["NotFound"];
