@@ -1,4 +1,5 @@
 import 'reflect-metadata';
+import { SampledAuditService } from './audit/sampled-audit.service.js';
 import { DemoService } from './demo/demo.service.js';
 import { bringDemoForward, isDemoLoaded, loadDemo } from './demo/load-demo.js';
 import { createApp } from './create-app.js';
@@ -33,6 +34,7 @@ try {
   await app.listen(environment.port, environment.host).catch((error: Error) => {
     throw new StartRefused(`HOST, PORT: ${error.message}`, { cause: error });
   });
+  if (environment.auditIntervalSeconds > 0) app.get(SampledAuditService).start(environment.auditIntervalSeconds);
   console.log(welcome(await app.getUrl(), database.description, environment.demo));
   if (isEarlierDemo) await bringDemoForward(demo); // nobody waits for it
 } catch (error) {
