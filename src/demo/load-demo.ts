@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { progressLine } from '../progress-line.js';
 import { clock } from '../time/clock.js';
 import type { DemoService } from './demo.service.js';
 import { exampleUserId, namedDemoUsers, populationDemoUsers } from './demo-users.js';
@@ -15,12 +16,12 @@ export const isDemoLoaded = (demo: DemoService): Promise<boolean> => demo.has(ex
 export async function loadDemo(demo: DemoService): Promise<void> {
   const startedAt = performance.now();
   const people = await readPeople();
-  const progress = progressLine('Loading the demo population', people.length);
+  const show = progressLine('Loading the demo population', process.stdout);
+  let loaded = 0;
+  const progress = (): void => show(++loaded, people.length);
   await demo.load(populationDemoUsers(people, clock.now()), progress);
   for (const user of namedDemoUsers(people, clock.now()).toReversed()) await demo.load([user], progress);
-  console.log(
-    `${process.stdout.isTTY ? '\r' : ''}The demo population is loaded, in ${Math.round((performance.now() - startedAt) / 1000)} s.`,
-  );
+  console.log(`The demo population is loaded, in ${Math.round((performance.now() - startedAt) / 1000)} s.`);
 }
 
 /** Gives a demonstration that was loaded on an earlier day the days since then. */
@@ -28,16 +29,4 @@ export async function bringDemoForward(demo: DemoService): Promise<void> {
   const people = await readPeople();
   await demo.bringForward(namedDemoUsers(people, clock.now()));
   await demo.bringForward(populationDemoUsers(people, clock.now()));
-}
-
-/** Shows each percent on a terminal, each tenth in a log. */
-function progressLine(what: string, of: number): () => void {
-  const { isTTY } = process.stdout;
-  let [done, shown] = [0, -1];
-  return () => {
-    const percent = Math.floor((100 * ++done) / of);
-    if (percent === shown || (!isTTY && percent % 10 !== 0)) return;
-    shown = percent;
-    process.stdout.write(isTTY ? `\r${what}: ${percent} %` : `${what}: ${percent} %\n`);
-  };
 }
