@@ -2,7 +2,7 @@
 
 /** From top to bottom; imports run downward only. The three kinds on one line are strangers to each other. */
 const layers = [
-  'main',
+  ['main', 'commands'],
   'app.module',
   'openapi',
   ['demo', 'audit'],

@@ -2,6 +2,7 @@
 // HTTP library, so that on a small machine the load takes less of the processors than what it measures.
 import { randomInt } from 'node:crypto';
 import { connect } from 'node:net';
+import { type Latencies, latenciesOf } from './latencies.js';
 import { OPERATIONS, type Operation } from './operations.js';
 
 /** What to ask, whom, how, and for how long. */
@@ -15,12 +16,8 @@ export interface Job {
   seconds: number;
 }
 
-/** What came of it; the latencies in milliseconds. */
-export interface Outcome {
-  requests: number;
-  perSecond: number;
-  p50: number;
-  p99: number;
+/** What came of it. */
+export interface Outcome extends Latencies {
   /** How often each status came that is not the one of a right answer. */
   wrong: Record<number, number>;
 }
@@ -75,10 +72,7 @@ async function carryOut({ port, operation, users, sourceName, connections, secon
   const started = performance.now();
   const until = started + seconds * 1000;
   await Promise.all(Array.from({ length: connections }, () => keepAsking(port, next, until, onAnswer)));
-  const elapsed = (performance.now() - started) / 1000;
-  latencies.sort((a, b) => a - b);
-  const quantile = (q: number): number => latencies[Math.floor(q * (latencies.length - 1))] ?? NaN;
-  return { requests: latencies.length, perSecond: latencies.length / elapsed, p50: quantile(0.5), p99: quantile(0.99), wrong };
+  return { ...latenciesOf(latencies, (performance.now() - started) / 1000), wrong };
 }
 
 process.on('message', (job: Job) => void carryOut(job).then((outcome) => process.send?.(outcome)));

@@ -1,7 +1,8 @@
 import { randomInt, randomUUID } from 'node:crypto';
-import { DAYS, TIME_ZONE, uuidOf } from './population.js';
+import { TIME_ZONE, uuidOf } from './population.js';
 
 const DAY_MS = 86_400_000;
+const SCORED_DAYS = 28; // today is not one of them
 
 /** One kind of request that both servers answer alike. */
 export interface Operation {
@@ -14,9 +15,7 @@ export interface Operation {
 
 const activities = (user: number): string => `/v1/users/${uuidOf(user)}/physical-activities`;
 
-/** Half of the new records are of today, half of one of the 28 days that make the figures. */
-function newActivity(sourceName: string): object {
-  const daysAgo = randomInt(2) === 0 ? 0 : randomInt(1, 29);
+function newActivity(sourceName: string, daysAgo: number): object {
   const day = new Date(Date.now() - daysAgo * DAY_MS).toISOString().slice(0, 10);
   return {
     source: { name: sourceName, kind: 'watch', device: 'Watch7,5' },
@@ -35,12 +34,22 @@ function newActivity(sourceName: string): object {
   };
 }
 
+const scoredDay = (): number => randomInt(1, SCORED_DAYS + 1);
+
+const creation =
+  (daysAgo: () => number): Operation['request'] =>
+  (user, sourceName) => ({
+    method: 'POST',
+    path: activities(user),
+    body: JSON.stringify(newActivity(sourceName, daysAgo())),
+  });
+
 /** What is measured. */
 export const OPERATIONS = {
   get: {
     title: 'Get one activity',
     status: 200,
-    request: (user) => ({ method: 'GET', path: `${activities(user)}/${uuidOf(user, randomInt(1, DAYS + 1))}` }),
+    request: (user) => ({ method: 'GET', path: `${activities(user)}/${uuidOf(user, scoredDay())}` }),
   },
   list: {
     title: 'List 30 days',
@@ -48,14 +57,12 @@ export const OPERATIONS = {
     request: (user) => ({ method: 'GET', path: `${activities(user)}?limit=30` }),
   },
   create: {
-    title: 'Create one activity',
+    title: 'Create one activity', // half of today, half of one of the days that make the figures
     status: 201,
-    request: (user, sourceName) => ({
-      method: 'POST',
-      path: activities(user),
-      body: JSON.stringify(newActivity(sourceName)),
-    }),
+    request: creation(() => (randomInt(2) === 0 ? 0 : scoredDay())),
   },
+  createToday: { title: 'An activity of today', status: 201, request: creation(() => 0) },
+  createScored: { title: 'An activity of a day that moves figures', status: 201, request: creation(scoredDay) },
   score: {
     title: 'Health score',
     status: 200,

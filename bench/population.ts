@@ -13,7 +13,8 @@ export const REFERENCE_SOURCE = 'Reference';
 export const uuidOf = (user: number, daysAgo = 0): string => `${hex(user, 8)}-${hex(daysAgo, 4)}-7000-8000-000000000000`;
 const hex = (value: number, digits: number): string => value.toString(16).padStart(digits, '0');
 
-const uuidSql = (user: string, daysAgo: string): string =>
+/** {@link uuidOf} in SQL, of SQL expressions. */
+export const uuidSql = (user: string, daysAgo: string): string =>
   `(lpad(to_hex(${user}), 8, '0') || '-' || lpad(to_hex(${daysAgo}), 4, '0') || '-7000-8000-000000000000')::uuid`;
 const TODAY = `(now() AT TIME ZONE '${TIME_ZONE}')::date`;
 const local = (time: string): string => `(day + time '${time}') AT TIME ZONE '${TIME_ZONE}'`;

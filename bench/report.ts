@@ -1,13 +1,5 @@
 import { cpus, totalmem } from 'node:os';
-
-/** One measurement of one server: requests a second, milliseconds, and CPU microseconds a request. */
-export interface Run {
-  perSecond: number;
-  p50: number;
-  p99: number;
-  serverCpu: number;
-  postgresCpu: number;
-}
+import type { Run } from './measurement.js';
 
 /** The measurements of an operation at a number of connections, by rounds. */
 export interface Measured {
@@ -27,16 +19,19 @@ const COLUMNS = [
   'Ratio of CPU',
 ];
 
-function median(values: readonly number[]): number {
+/** The middle one of some values. */
+export function median(values: readonly number[]): number {
   const sorted = values.toSorted((a, b) => a - b);
   const middle = sorted.length >> 1;
   return sorted.length % 2 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2;
 }
 
-const digits = (value: number, decimals: number): string =>
+/** A number for people; a dash where there is none. */
+export const digits = (value: number, decimals = 0): string =>
   Number.isFinite(value) ? value.toLocaleString('en', { minimumFractionDigits: decimals, maximumFractionDigits: decimals }) : '–';
 
-const cpuOf = ({ serverCpu, postgresCpu }: Run): number => serverCpu + postgresCpu;
+/** CPU microseconds of a request, in Node and in PostgreSQL. */
+export const cpuOf = ({ serverCpu, postgresCpu }: Run): number => serverCpu + postgresCpu;
 
 /** Medians over the rounds; a ratio is the median of the rounds' own ratios, so that a slow minute weighs on both sides of it. */
 function row({ title, connections, service, reference }: Measured): string[] {
@@ -60,9 +55,12 @@ function row({ title, connections, service, reference }: Measured): string[] {
 }
 
 /** The measurements as a Markdown table. */
-export function table(measured: readonly Measured[]): string {
-  const rows = [COLUMNS, COLUMNS.map((_, column) => (column === 0 ? '---' : '---:')), ...measured.map(row)];
-  return rows.map((cells) => `| ${cells.join(' | ')} |`).join('\n');
+export const table = (measured: readonly Measured[]): string => markdown(COLUMNS, measured.map(row));
+
+/** A Markdown table: text in the first column, numbers in the others. */
+export function markdown(columns: readonly string[], rows: readonly (readonly string[])[]): string {
+  const all = [columns, columns.map((_, column) => (column === 0 ? '---' : '---:')), ...rows];
+  return all.map((cells) => `| ${cells.join(' | ')} |`).join('\n');
 }
 
 /** The machine and the programs that were measured. */

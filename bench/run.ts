@@ -1,20 +1,19 @@
 // `npm run bench`: the service beside a bare reference server, both on one database and one machine, in alternating rounds.
 // `npm run bench -- --quick` is the same in less than a minute, with a tenth of the users and a single round.
-import { type ChildProcess, fork } from 'node:child_process';
-import { once } from 'node:events';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
-import { cpuOfPostgres, cpuOfProcess } from './cpu-time.js';
-import type { Job, Outcome } from './load.js';
+import type { Job } from './load.js';
+import { measure, type Run, startLoad } from './measurement.js';
 import { OPERATIONS } from './operations.js';
-import { openOwnDatabase } from './own-database.js';
+import { openOwnServer } from './own-database.js';
 import { countErrors, countOfYesterday, DAYS, fill, REFERENCE_SOURCE } from './population.js';
-import { type Run, setting, table } from './report.js';
+import { setting, table } from './report.js';
 import { type ServerProcess, startServer } from './server-process.js';
 
 const FULL = { users: 10_000, rounds: 3, seconds: 3, warmUpSeconds: 4 };
 const QUICK = { users: 1000, rounds: 1, seconds: 1, warmUpSeconds: 2 };
+const MEASURED = ['get', 'list', 'create', 'score'] as const;
 const CONNECTIONS = [1, 16, 64];
 const POOL_SIZE = '6';
 const CHECKED_USERS = 500;
@@ -24,10 +23,11 @@ const { users, rounds, seconds, warmUpSeconds } = isQuick ? QUICK : FULL;
 const closers: (() => unknown)[] = [];
 
 try {
-  const database = await open(openOwnDatabase(process.env.DATABASE_URL), (it) => it.close());
-  const settings = { DATABASE_URL: database.url, DATABASE_POOL_SIZE: POOL_SIZE, DEMO: 'false' };
+  const databases = await open(openOwnServer(process.env.DATABASE_URL), (it) => it.close());
+  const url = await databases.createDatabase('bench');
+  const settings = { DATABASE_URL: url, DATABASE_POOL_SIZE: POOL_SIZE, DEMO: 'false' };
   const service = await open(startServer(join(import.meta.dirname, '../src/main.js'), settings), (it) => it.stop());
-  const db = new pg.Client({ connectionString: database.url });
+  const db = new pg.Client({ connectionString: url });
   await open(db.connect(), () => db.end());
 
   console.error(`Filling the database: ${users} users, ${DAYS} days ...`);
@@ -37,26 +37,18 @@ try {
   await assertConsistent(db);
 
   const reference = await open(startServer(join(import.meta.dirname, 'reference-server.js'), settings), (it) => it.stop());
-  const load = await open(Promise.resolve(fork(join(import.meta.dirname, 'load.js'))), (it) => it.disconnect());
+  const load = await open(Promise.resolve(startLoad()), (it) => it.disconnect());
   const { rows } = await db.query<{ pid: number; version: string }>(
     `SELECT pg_backend_pid() AS pid, split_part(current_setting('server_version'), ' ', 1) AS version`,
   );
   const { pid, version } = rows[0]!;
 
-  const ask = async (server: ServerProcess, operation: Job['operation'], connections: number, duration: number): Promise<Run> => {
+  const ask = (server: ServerProcess, operation: Job['operation'], connections: number, duration: number): Promise<Run> => {
     const sourceName = server === reference ? REFERENCE_SOURCE : 'Watch';
-    const cpuBefore = [cpuOfProcess(server.pid), cpuOfPostgres(pid)] as const;
-    const outcome = await outcomeOf(load, { port: server.port, operation, users, sourceName, connections, seconds: duration });
-    if (Object.keys(outcome.wrong).length > 0) throw new Error(`${operation} was answered ${JSON.stringify(outcome.wrong)}`);
-    const microseconds = (cpuSeconds: number): number => (cpuSeconds * 1e6) / outcome.requests;
-    return {
-      ...outcome,
-      serverCpu: microseconds(cpuOfProcess(server.pid) - cpuBefore[0]),
-      postgresCpu: microseconds(cpuOfPostgres(pid) - cpuBefore[1]),
-    };
+    return measure(load, pid, server, { operation, users, sourceName, connections, seconds: duration });
   };
 
-  const measured = (Object.keys(OPERATIONS) as Job['operation'][]).flatMap((operation) =>
+  const measured = MEASURED.flatMap((operation) =>
     CONNECTIONS.map((connections) => ({
       operation,
       // A score has no counterpart; it stands beside what the reference needs to get one activity.
@@ -90,12 +82,6 @@ async function open<T>(opening: Promise<T>, close: (opened: T) => unknown): Prom
   const opened = await opening;
   closers.unshift(() => close(opened));
   return opened;
-}
-
-async function outcomeOf(load: ChildProcess, job: Job): Promise<Outcome> {
-  load.send(job);
-  const [outcome] = (await once(load, 'message')) as [Outcome];
-  return outcome;
 }
 
 async function assertConsistent(db: pg.Client): Promise<void> {

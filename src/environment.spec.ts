@@ -13,6 +13,7 @@ describe('the environment', () => {
       host: '127.0.0.1',
       port: 3000,
       demo: true,
+      auditIntervalSeconds: 300,
       logLevel: 'info',
     });
   });
@@ -33,6 +34,7 @@ describe('the environment', () => {
     ['PORT', '1e3', 'PORT is "1e3", not a whole number from 0 to 65535'],
     ['DATABASE_POOL_SIZE', '0', 'DATABASE_POOL_SIZE is "0", not a whole number from 1 to 1000'],
     ['DATABASE_STATEMENT_TIMEOUT_MS', '-1', 'DATABASE_STATEMENT_TIMEOUT_MS is "-1", not a whole number from 0 to 3600000'],
+    ['AUDIT_INTERVAL_SECONDS', '-5', 'AUDIT_INTERVAL_SECONDS is "-5", not a whole number from 0 to 86400'],
     ['PREPARED_STATEMENTS', 'maybe', 'PREPARED_STATEMENTS is "maybe", not one of true, false'],
     ['DEMO', 'yes', 'DEMO is "yes", not one of true, false'],
     ['LOG_LEVEL', 'loud', 'LOG_LEVEL is "loud", not one of fatal, error, warn, info, debug, trace, silent'],

@@ -37,6 +37,8 @@ export function readEnvironment(variables: Variables = process.env) {
     port: setting('PORT', integer(0, 65_535), 3000),
     /** Whether a database without people is filled with a demonstration population; by default only the embedded one. */
     demo: setting('DEMO', yesOrNo, databaseUrl === undefined),
+    /** Seconds from one audit of a few users to the next, while the service runs; 0 for none. */
+    auditIntervalSeconds: setting('AUDIT_INTERVAL_SECONDS', integer(0, 86_400), 300),
     /** The least important messages that are still logged. */
     logLevel: setting('LOG_LEVEL', oneOf(LOG_LEVELS), 'info'),
   };

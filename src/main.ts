@@ -1,6 +1,7 @@
 import 'reflect-metadata';
+import { SampledAuditService } from './audit/sampled-audit.service.js';
 import { DemoService } from './demo/demo.service.js';
-import { loadDemo } from './demo/load-demo.js';
+import { bringDemoForward, isDemoLoaded, loadDemo } from './demo/load-demo.js';
 import { createApp } from './create-app.js';
 import { migrate } from './database/migrate.js';
 import { openDatabase } from './database/open-database.js';
@@ -27,11 +28,15 @@ try {
     (it) => it.close(),
   );
   await app.init();
-  if (environment.demo) await loadDemo(app.get(DemoService));
+  const demo = environment.demo ? app.get(DemoService) : null;
+  const isEarlierDemo = demo !== null && (await isDemoLoaded(demo));
+  if (demo && !isEarlierDemo) await loadDemo(demo);
   await app.listen(environment.port, environment.host).catch((error: Error) => {
     throw new StartRefused(`HOST, PORT: ${error.message}`, { cause: error });
   });
+  if (environment.auditIntervalSeconds > 0) app.get(SampledAuditService).start(environment.auditIntervalSeconds);
   console.log(welcome(await app.getUrl(), database.description, environment.demo));
+  if (isEarlierDemo) await bringDemoForward(demo); // nobody waits for it
 } catch (error) {
   shutdown.fail(error);
 }

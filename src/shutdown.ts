@@ -1,5 +1,8 @@
 import { StartRefused } from './start-refused.js';
 
+/** How the process exits: when a signal ends it, and when it fails. */
+const SERVICE = { onSignal: 0, onFailure: 1 };
+
 const DEADLINE_SECONDS = 30;
 const SAME_SIGNAL_SECONDS = 1; // one Ctrl-C arrives twice below npm: from the terminal, and passed on
 
@@ -8,7 +11,7 @@ export class Shutdown {
   private readonly steps: (() => Promise<void>)[] = [];
   private startedAt: number | undefined;
 
-  constructor() {
+  constructor(private readonly exitCodes = SERVICE) {
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => this.onSignal());
     process.on('uncaughtException', (error) => this.fail(error));
   }
@@ -21,25 +24,26 @@ export class Shutdown {
     return opened;
   }
 
-  /** Logs what went wrong and ends with exit code 1; an error during an end that is under way is a consequence of it. */
+  /** Logs what went wrong and ends with the exit code of a failure; an error during an end that is under way is a consequence of it. */
   fail(error: unknown): void {
     if (this.startedAt !== undefined) return;
     console.error(error instanceof StartRefused ? error.message : error);
-    void this.end(1);
+    void this.end(this.exitCodes.onFailure);
   }
 
   private onSignal(): void {
-    if (this.startedAt === undefined) void this.end(0);
-    else if (Date.now() - this.startedAt > SAME_SIGNAL_SECONDS * 1000) process.exit(1);
+    if (this.startedAt === undefined) void this.end(this.exitCodes.onSignal);
+    else if (Date.now() - this.startedAt > SAME_SIGNAL_SECONDS * 1000) process.exit(this.exitCodes.onFailure);
   }
 
-  private async end(code: number): Promise<void> {
+  /** Closes everything and exits. */
+  async end(code: number): Promise<void> {
     this.startedAt = Date.now();
-    setTimeout(() => process.exit(1), DEADLINE_SECONDS * 1000).unref();
+    setTimeout(() => process.exit(this.exitCodes.onFailure), DEADLINE_SECONDS * 1000).unref();
     for (const step of this.steps) {
       await step().catch((error: unknown) => {
         console.error(error);
-        code = 1;
+        code = this.exitCodes.onFailure;
       });
     }
     process.exit(code);

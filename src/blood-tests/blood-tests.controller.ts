@@ -34,7 +34,12 @@ export class BloodTestsController {
   }
 
   @Get(':bloodTestId')
-  @ApiOperation({ operationId: 'getBloodTest', summary: 'Get a blood test with its results' })
+  @ApiOperation({
+    operationId: 'getBloodTest',
+    summary: 'Get a blood test with its results',
+    description:
+      'Its ETag is the version, for `If-Match`. What the results mean depends on the person as well, so it is answered whole each time.',
+  })
   @ApiOkResponse({ type: BloodTestResponse })
   find(@UserId() userId: string, @BloodTestId() id: string): Promise<Resource> {
     return this.bloodTests.find(userId, id);

@@ -6,6 +6,7 @@ import { Resource } from '../http/resource.js';
 import { BookkeepingService } from '../population/bookkeeping.service.js';
 import type { Profile } from '../population/user-state.js';
 import type { Part } from '../population/write-statement.js';
+import { BLOOD_TEST_PHRASES } from './blood-test-phrases.js';
 import { BloodTestResult } from './blood-test-result.entity.js';
 import { bloodTestSql } from './blood-test-sql.js';
 import type { CreateBloodTest } from './blood-test.dto.js';
@@ -16,6 +17,9 @@ import { ResultSql } from './result-sql.js';
 
 @Injectable()
 export class BloodTestsService extends HealthRecordsService<CreateBloodTest, RecordedBloodTest> {
+  /** How people speak of the metrics that are made of these records. */
+  readonly metricPhrases = BLOOD_TEST_PHRASES;
+
   private readonly results: ResultSql;
 
   constructor(

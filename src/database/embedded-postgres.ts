@@ -1,14 +1,17 @@
-import { accessSync, chownSync, constants, mkdirSync, mkdtempSync, realpathSync, rmSync } from 'node:fs';
+import { accessSync, chownSync, constants, existsSync, mkdirSync, mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { Client } from 'pg';
 import { StartRefused } from '../start-refused.js';
-import { ensureCluster, removeUnfinishedClusters } from './embedded/cluster.js';
+import { ensureCluster, passwordOf, removeUnfinishedClusters } from './embedded/cluster.js';
 import { becomeOwner } from './embedded/owner.js';
+import { livingServer } from './embedded/postmaster-pid.js';
 import { installedPrograms } from './embedded/programs.js';
 import { databaseUrl, reachServer, stopServer } from './embedded/server.js';
 import { durableSettings, throwAwaySettings } from './embedded/settings.js';
 import { canReach, standInFor, unprivilegedUser, type SystemUser } from './embedded/system-user.js';
+
+const DATABASE = 'health_tracker';
 
 interface CommonOptions {
   /** The port of a server that is started now; a free one by default. */
@@ -38,7 +41,7 @@ export interface EmbeddedPostgres {
  * when another program uses the folder.
  */
 export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<EmbeddedPostgres> {
-  const { dataDir, ephemeral = false, port, database = 'health_tracker' } = options;
+  const { dataDir, ephemeral = false, port, database = DATABASE } = options;
   const user = unprivilegedUser();
   const programs = installedPrograms(user);
   const folder = dataDir === undefined ? temporaryFolder(user) : lastingFolder(dataDir, user);
@@ -74,6 +77,18 @@ export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<E
   };
 }
 
+/**
+ * The address of the server that runs on a folder, whoever started it and uses it; undefined where none runs. Throws `StartRefused`
+ * where there is no data.
+ */
+export function runningEmbeddedPostgres(dataDir: string): string | undefined {
+  const folder = existsSync(dataDir) ? folderFor(realpathSync(dataDir), unprivilegedUser()) : dataDir;
+  const data = join(folder, 'cluster', 'data');
+  if (!existsSync(data)) throw new StartRefused(`There is no database in ${folder}: set DATA_FOLDER, or DATABASE_URL.`);
+  const server = livingServer(data);
+  return server && databaseUrl(passwordOf(folder), server.port, DATABASE);
+}
+
 function temporaryFolder(user: SystemUser | undefined): string {
   const folder = mkdtempSync(join(canReach(user, tmpdir()) ? tmpdir() : '/var/tmp', 'health-tracker-'));
   if (user) chownSync(folder, user.uid, user.gid);
@@ -89,12 +104,15 @@ function lastingFolder(dataDir: string, user: SystemUser | undefined): string {
       `Cannot keep data in ${dataDir} (${(error as Error).message}): set DATA_FOLDER to a folder of your own.`,
     );
   }
-  const wanted = realpathSync(dataDir);
-  if (!user) return wanted;
-  const folder = canReach(user, dirname(wanted)) ? wanted : join(standInFor(wanted), 'postgres');
+  const folder = folderFor(realpathSync(dataDir), user);
   mkdirSync(folder, { recursive: true });
-  chownSync(folder, user.uid, user.gid);
+  if (user) chownSync(folder, user.uid, user.gid);
   return folder;
+}
+
+/** The folder itself, or another in its place where PostgreSQL cannot reach it. */
+function folderFor(wanted: string, user: SystemUser | undefined): string {
+  return canReach(user, dirname(wanted)) ? wanted : join(standInFor(wanted), 'postgres');
 }
 
 async function createDatabase(client: Client, name: string): Promise<void> {

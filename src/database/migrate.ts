@@ -1,3 +1,4 @@
+import type { DataSource } from 'typeorm';
 import { StartRefused } from '../start-refused.js';
 import { createDataSource } from './data-source.js';
 import { unpreparedPg } from './prepared-pg.js';
@@ -6,14 +7,7 @@ const MIGRATION_LOCK = 1_763_800_000; // one number for this purpose, among the 
 
 /** Brings the schema up to date. Of several processes at once one does it, and the others wait for that one. */
 export async function migrate(url: string): Promise<void> {
-  const dataSource = createDataSource(url, { driver: unpreparedPg, extra: { max: 2 } }); // no timeouts: a migration takes its time
-  try {
-    await dataSource.initialize();
-  } catch (error) {
-    const { host, pathname } = new URL(url);
-    const { message, code } = error as NodeJS.ErrnoException; // refused at every address of a name: a code and no message
-    throw new StartRefused(`DATABASE_URL: no connection to ${host}${pathname}: ${message || code}`, { cause: error });
-  }
+  const dataSource = await connectedTo(url);
   try {
     const turn = dataSource.createQueryRunner();
     await turn.query('SET statement_timeout = 0');
@@ -23,5 +17,31 @@ export async function migrate(url: string): Promise<void> {
     await turn.release();
   } finally {
     await dataSource.destroy(); // the lock ends with its connection
+  }
+}
+
+/** Refuses a database whose schema is not up to date, and changes nothing. */
+export async function assertMigrated(url: string): Promise<void> {
+  const dataSource = await connectedTo(url);
+  try {
+    const [table] = await dataSource.query<[{ oid: string | null }]>(`SELECT to_regclass('migrations') AS oid`);
+    const rows = table.oid === null ? [] : await dataSource.query<{ name: string }[]>('SELECT name FROM migrations');
+    const done = new Set(rows.map(({ name }) => name));
+    if (!dataSource.migrations.every(({ name, constructor }) => done.has(name ?? constructor.name))) {
+      throw new StartRefused('The tables of the database are not there, or older than this program: start the service first.');
+    }
+  } finally {
+    await dataSource.destroy();
+  }
+}
+
+async function connectedTo(url: string): Promise<DataSource> {
+  const dataSource = createDataSource(url, { driver: unpreparedPg, extra: { max: 2 } }); // no timeouts: a migration takes its time
+  try {
+    return await dataSource.initialize();
+  } catch (error) {
+    const { host, pathname } = new URL(url);
+    const { message, code } = error as NodeJS.ErrnoException; // refused at every address of a name: a code and no message
+    throw new StartRefused(`DATABASE_URL: no connection to ${host}${pathname}: ${message || code}`, { cause: error });
   }
 }

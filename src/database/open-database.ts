@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { startEmbeddedPostgres } from './embedded-postgres.js';
+import { runningEmbeddedPostgres, startEmbeddedPostgres } from './embedded-postgres.js';
 
 /** A database that answers, for as long as the program runs. */
 export interface OpenDatabase {
@@ -11,10 +11,19 @@ export interface OpenDatabase {
 
 /** The given database, or else an embedded one that keeps its data in `<dataFolder>/postgres`. */
 export async function openDatabase(databaseUrl: string | undefined, dataFolder: string): Promise<OpenDatabase> {
-  if (databaseUrl !== undefined) {
-    const { host, pathname } = new URL(databaseUrl);
-    return { url: databaseUrl, description: host + pathname, stop: () => Promise.resolve() };
-  }
+  if (databaseUrl !== undefined) return foreignDatabase(databaseUrl);
   const server = await startEmbeddedPostgres({ dataDir: join(dataFolder, 'postgres') });
   return { ...server, description: `embedded PostgreSQL, data in ${server.folder}` };
+}
+
+/** The database that {@link openDatabase} opens, also while another program has it open; there must be one. */
+export async function joinDatabase(databaseUrl: string | undefined, dataFolder: string): Promise<OpenDatabase> {
+  const running = databaseUrl ?? runningEmbeddedPostgres(join(dataFolder, 'postgres'));
+  return running === undefined ? openDatabase(undefined, dataFolder) : foreignDatabase(running);
+}
+
+/** A database that is not ours to stop. */
+function foreignDatabase(url: string): OpenDatabase {
+  const { host, pathname } = new URL(url);
+  return { url, description: host + pathname, stop: () => Promise.resolve() };
 }

@@ -11,6 +11,8 @@ export interface DemoUser extends DemoRecords {
   birthDate: string;
   sexAtBirth: Person['sexAtBirth'];
   timeZone: string;
+  /** Stays as it was on the day of the load: what it stands for is having little. */
+  growsOld?: true;
 }
 
 /** The ids of the demo users that stand for something, the same in every installation. */
@@ -86,7 +88,7 @@ export function namedDemoUsers(people: readonly Person[], now: number): DemoUser
     if (!person) throw new RangeError(`Nobody in the demo population for "${name}"`);
     const expansion = { seed: people.length + seat, today: localDate(now, timeZone), timeZone, bloodTestDaysAgo };
     const user = demoUser(demoUserIds[key], name, person, expansion);
-    return keep ? { ...user, physicalActivities: [], sleepSessions: [], bloodTests: [], ...keep(user) } : user;
+    return keep ? { ...user, physicalActivities: [], sleepSessions: [], bloodTests: [], ...keep(user), growsOld: true } : user;
   });
 }
 

@@ -1,18 +1,32 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { progressLine } from '../progress-line.js';
+import { clock } from '../time/clock.js';
 import type { DemoService } from './demo.service.js';
+import { exampleUserId, namedDemoUsers, populationDemoUsers } from './demo-users.js';
+import { parsePeople, type Person } from './people.js';
 
-/** Loads the demonstration population unless it is there, with a progress line for people. */
+const readPeople = async (): Promise<Person[]> =>
+  parsePeople(await readFile(join(import.meta.dirname, 'nhanes-2011-2012.csv'), 'utf8'));
+
+/** Whether the demonstration is there whole: the user of the examples comes last. */
+export const isDemoLoaded = (demo: DemoService): Promise<boolean> => demo.has(exampleUserId);
+
+/** Loads the demonstration, with a progress line for people. */
 export async function loadDemo(demo: DemoService): Promise<void> {
-  if (await demo.isLoaded()) return;
   const startedAt = performance.now();
-  let shown = -1;
-  await demo.load((loaded, of) => {
-    const percent = Math.floor((100 * loaded) / of);
-    if (percent === shown || (!process.stdout.isTTY && percent % 10 !== 0)) return;
-    shown = percent;
-    process.stdout.write(
-      `${process.stdout.isTTY ? '\r' : ''}Loading the demo population: ${percent} %${process.stdout.isTTY ? '' : '\n'}`,
-    );
-  });
-  const seconds = ((performance.now() - startedAt) / 1000).toFixed(0);
-  process.stdout.write(`${process.stdout.isTTY ? '\r' : ''}The demo population is loaded, in ${seconds} s.\n`);
+  const people = await readPeople();
+  const show = progressLine('Loading the demo population', process.stdout);
+  let loaded = 0;
+  const progress = (): void => show(++loaded, people.length);
+  await demo.load(populationDemoUsers(people, clock.now()), progress);
+  for (const user of namedDemoUsers(people, clock.now()).toReversed()) await demo.load([user], progress);
+  console.log(`The demo population is loaded, in ${Math.round((performance.now() - startedAt) / 1000)} s.`);
+}
+
+/** Gives a demonstration that was loaded on an earlier day the days since then. */
+export async function bringDemoForward(demo: DemoService): Promise<void> {
+  const people = await readPeople();
+  await demo.bringForward(namedDemoUsers(people, clock.now()));
+  await demo.bringForward(populationDemoUsers(people, clock.now()));
 }

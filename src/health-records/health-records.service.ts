@@ -108,7 +108,9 @@ WHERE ${where.join(' AND ')} ORDER BY ${this.instant} DESC, r.id DESC LIMIT ${li
   update(userId: string, id: string, patch: object, precondition: Precondition): Promise<Resource> {
     return this.bookkeeping.write<Found<Stored>, Resource>(userId, this.lookup('r.id = $2', [id]), ({ profile }, found) => {
       const { record, version } = this.existing(found, precondition);
-      return this.changed(record, version, validateBody(this.kind.draft, mergePatch(this.kind.draftOf(record), patch)), profile);
+      const draft = validateBody(this.kind.draft, mergePatch(this.kind.draftOf(record), patch));
+      draft.timeZone ??= profile.timeZone; // cleared; where a source merely leaves it out of a repeated report, it stays
+      return this.changed(record, version, draft, profile);
     });
   }
 

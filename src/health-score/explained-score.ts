@@ -1,3 +1,4 @@
+import type { MetricPhrases, PhrasesOf } from '../health-records/metric-phrases.js';
 import type { UserAmongOthers } from '../population/population.service.js';
 import { cohortLabel, isAdult } from '../scoring/cohorts.js';
 import type { Composition } from '../scoring/composition.js';
@@ -7,11 +8,12 @@ import { percentile } from '../scoring/histogram.js';
 import { ALGORITHM_VERSION, DOMAINS, METRIC_IDS, METRICS, MINIMUM_OTHERS, type MetricId } from '../scoring/metrics.js';
 import type { Standing } from '../scoring/standing.js';
 import { DISCLAIMER, type HealthScore, type MetricStanding } from './health-score.dto.js';
+import { metricSentence } from './metric-sentence.js';
 import { placementOf, valueOf } from './placement.js';
-import { METRIC_NAMES, metricSentence, scoreSentence } from './sentences.js';
+import { scoreSentence } from './score-sentence.js';
 
 /** The score of a user among the others, with everything that explains it. */
-export function explainedScore(userId: string, user: UserAmongOthers): HealthScore {
+export function explainedScore(userId: string, user: UserAmongOthers, phrases: PhrasesOf<MetricId>): HealthScore {
   const { standings, composition } = placementOf(user);
   const asleepMinutes = valueOf(user.figures, 'asleep');
   const guideline = {
@@ -36,13 +38,19 @@ export function explainedScore(userId: string, user: UserAmongOthers): HealthSco
       const { score = null, weight = null, points = null } = composition.domains[domain] ?? {};
       return { domain, score, weight, points };
     }),
-    metrics: METRIC_IDS.map((id) => metricStanding(id, user, standings.get(id) ?? null, composition)),
+    metrics: METRIC_IDS.map((id) => metricStanding(id, user, standings.get(id) ?? null, composition, phrases[id])),
     disclaimer: DISCLAIMER,
   };
-  return { ...answer, sentence: scoreSentence(answer) };
+  return { ...answer, sentence: scoreSentence(phrases, answer) };
 }
 
-function metricStanding(id: MetricId, user: UserAmongOthers, own: Standing | null, composition: Composition): MetricStanding {
+function metricStanding(
+  id: MetricId,
+  user: UserAmongOthers,
+  own: Standing | null,
+  composition: Composition,
+  phrases: MetricPhrases,
+): MetricStanding {
   const row = user.figures.get(id);
   const value = valueOf(user.figures, id);
   const isEnough = own !== null && own.others >= MINIMUM_OTHERS;
@@ -51,7 +59,7 @@ function metricStanding(id: MetricId, user: UserAmongOthers, own: Standing | nul
   const answer = {
     metric: id,
     domain: METRICS[id].domain,
-    name: METRIC_NAMES[id].name,
+    name: phrases.name,
     value,
     unit: METRICS[id].unit,
     days: row?.days ?? null,
@@ -67,7 +75,7 @@ function metricStanding(id: MetricId, user: UserAmongOthers, own: Standing | nul
     points: share?.points ?? null,
     missing: value === null ? absence(id, user) : own === null ? ('insufficient_population' as const) : null,
   };
-  return { ...answer, sentence: metricSentence(answer) };
+  return { ...answer, sentence: metricSentence(phrases, answer) };
 }
 
 function absence(id: MetricId, { figures, profile, asOf }: UserAmongOthers): AbsenceReason {

@@ -85,7 +85,7 @@ export class MetricStanding {
   @ApiProperty({ ...OF_100, example: 65.4 })
   percentile: number | null;
 
-  /** Its share of the score */
+  /** Its share of the score; null where it has no part in one */
   @ApiProperty({ ...SHARE, example: 0.1667 })
   weight: number | null;
 
@@ -93,14 +93,15 @@ export class MetricStanding {
   @ApiProperty({ ...ANY, example: 3.1 })
   points: number | null;
 
-  /** Why it has no part in the score; null where it has */
+  /** Why there is no figure, or nobody to compare it with; null where there is a z-score */
   @ApiProperty({ enum: MISSING_REASONS, enumName: 'MissingReason', nullable: true, example: null })
   missing: MissingReason | null;
 
   /** All of this in a sentence */
   @ApiProperty({
     maxLength: 500,
-    example: 'You walk 9,121 steps a day: better than 65 % of 214 other women aged 40-49, worth +3.1 points.',
+    example:
+      'You take 9,121 steps a day on average: better than 65 % of 214 other women aged 40-49. This adds 3.1 points to your score.',
   })
   sentence: string;
 }
@@ -188,7 +189,7 @@ export class HealthScore {
   /** The score in a sentence */
   @ApiProperty({
     maxLength: 500,
-    example: 'Your score is 57 of 100; 50 is the middle of the population. Steps a day helps most.',
+    example: 'Your score is 57 of 100, where 50 is the middle of those you are compared with. You gain most through your steps.',
   })
   sentence: string;
 

@@ -9,7 +9,7 @@ Try \`GET /get_health_score\` below: it is filled in with somebody of the demons
 | Convention | |
 |---|---|
 | Time | RFC 3339 with an offset. Every record has a \`timeZone\` and a \`localDate\`; a bare date is the person's own day |
-| Units | in the name of each member: \`durationSeconds\`, \`distanceMeters\`. Laboratory values have a UCUM \`unit\` and are converted exactly |
+| Units | in the name of each member: \`totalSleepSeconds\`, \`distanceMeters\`. Laboratory values have a UCUM \`unit\` and are converted exactly |
 | Lists | \`{ data, page: { nextCursor, hasMore } }\`, at most 200 items a page; never a total |
 | Changes | JSON merge patch (RFC 7396); \`ETag\` and \`If-Match\` keep two writers from overwriting each other |
 | Errors | RFC 9457 \`application/problem+json\` with a stable \`code\`, the \`requestId\`, and in \`errors\` everything that is wrong |

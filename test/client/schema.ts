@@ -253,7 +253,7 @@ export interface paths {
         };
         /**
          * Get a blood test with its results
-         * @description Its ETag is the version; named in `If-None-Match`, it saves you an answer that you have already.
+         * @description Its ETag is the version, for `If-Match`. What the results mean depends on the person as well, so it is answered whole each time.
          */
         get: operations["getBloodTest"];
         put?: never;
@@ -344,6 +344,28 @@ export interface paths {
          * @description The same as `GET /get_health_score`. Computed now from what is recorded: each metric as the user has it, how the others have it, and the points that makes. Informational, not medical advice.
          */
         get: operations["getUserHealthScore"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/users/{userId}/health-score/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the scores at the ends of past local days, the latest first
+         * @description One point a local day, kept when the day is over: the figures of the user then, among the others as they were then.
+         *     What is recorded, changed or removed later leaves it as it is. A day without any figure has no point, nor has one at the end of which
+         *     the service was not there: nothing is invented afterwards.
+         */
+        get: operations["listHealthScoreHistory"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1440,7 +1462,7 @@ export interface components {
             points: number | null;
         };
         /**
-         * @description Why it has no part in the score; null where it has
+         * @description Why there is no figure, or nobody to compare it with; null where there is a z-score
          * @enum {string}
          */
         MissingReason: "under_18" | "insufficient_days" | "no_data" | "stale" | "insufficient_population";
@@ -1510,7 +1532,7 @@ export interface components {
              */
             percentile: number | null;
             /**
-             * @description Its share of the score
+             * @description Its share of the score; null where it has no part in one
              * @example 0.1667
              */
             weight: number | null;
@@ -1520,13 +1542,13 @@ export interface components {
              */
             points: number | null;
             /**
-             * @description Why it has no part in the score; null where it has
+             * @description Why there is no figure, or nobody to compare it with; null where there is a z-score
              * @example null
              */
             missing: components["schemas"]["MissingReason"] | null;
             /**
              * @description All of this in a sentence
-             * @example You walk 9,121 steps a day: better than 65 % of 214 other women aged 40-49, worth +3.1 points.
+             * @example You take 9,121 steps a day on average: better than 65 % of 214 other women aged 40-49. This adds 3.1 points to your score.
              */
             sentence: string;
         };
@@ -1593,12 +1615,63 @@ export interface components {
             metrics: components["schemas"]["MetricStanding"][];
             /**
              * @description The score in a sentence
-             * @example Your score is 57 of 100; 50 is the middle of the population. Steps a day helps most.
+             * @example Your score is 57 of 100, where 50 is the middle of those you are compared with. You gain most through your steps.
              */
             sentence: string;
             /** @example Informational, not medical advice. */
             disclaimer: string;
             guidelinePoints: components["schemas"]["GuidelinePoints"];
+        };
+        /** @description What one metric had to do with a score of the past. */
+        MetricPoint: {
+            metric: components["schemas"]["Metric"];
+            /**
+             * @description The user's figure, in the unit that the health score tells
+             * @example 9120.5
+             */
+            value: number;
+            /**
+             * @description As in the health score; null where there were not two others to compare with
+             * @example 0.42
+             */
+            zScore: number | null;
+            /**
+             * @description How far it moved the score up or down from 50; null where there was no score
+             * @example 3.1
+             */
+            points: number | null;
+        };
+        /** @description The health score of a user as it was at the end of a local day. It never changes afterwards. */
+        HealthScorePoint: {
+            /**
+             * Format: date
+             * @description The local day, at the end of which this was the score
+             * @example 2026-11-22
+             */
+            asOf: string;
+            status: components["schemas"]["ScoreStatus"];
+            /**
+             * @description Reads as a percentile: 50 was the middle of the population. Null unless scored
+             * @example 57.3
+             */
+            score: number | null;
+            /**
+             * @description The share of the full score that the metrics made up
+             * @example 1
+             */
+            coverage: number;
+            /**
+             * @description The definition by which it was computed
+             * @example HS-1.0
+             */
+            algorithmVersion: string;
+            /** @description Those of which the user had a figure */
+            metrics: components["schemas"]["MetricPoint"][];
+        };
+        /** @description Past health scores of a user, the latest first. */
+        HealthScorePointPage: {
+            data: components["schemas"]["HealthScorePoint"][];
+            page: components["schemas"]["Page"];
         };
         /** @description The service is there. */
         Status: {
@@ -2728,10 +2801,7 @@ export interface operations {
     getBloodTest: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description The ETag of a version that you have; 304 when it is still the one. */
-                "If-None-Match"?: string;
-            };
+            header?: never;
             path: {
                 /**
                  * @description The user whose data this is.
@@ -2755,15 +2825,6 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["BloodTest"];
                 };
-            };
-            /** @description It is the version that you have. */
-            304: {
-                headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    ETag: components["headers"]["ETag"];
-                    [name: string]: unknown;
-                };
-                content?: never;
             };
             400: components["responses"]["BadRequest"];
             404: components["responses"]["NotFound"];
@@ -2963,6 +3024,47 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["HealthScore"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            404: components["responses"]["NotFound"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    listHealthScoreHistory: {
+        parameters: {
+            query?: {
+                /** @description How many items a page has at most */
+                limit?: number;
+                /** @description The first local day */
+                from?: string;
+                /** @description The last local day, itself included */
+                to?: string;
+                /** @description `page.nextCursor` of the page before, with the same filters */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description The user whose data this is.
+                 * @example 01890000-0000-7000-8000-000000000001
+                 */
+                userId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked for. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HealthScorePointPage"];
                 };
             };
             400: components["responses"]["BadRequest"];

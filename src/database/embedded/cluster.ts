@@ -40,8 +40,11 @@ export async function ensureCluster(
       if (!existsSync(cluster)) throw error;
     }
   }
-  return { data: join(cluster, 'data'), password: readFileSync(join(cluster, 'password'), 'utf8') };
+  return { data: join(cluster, 'data'), password: passwordOf(folder) };
 }
+
+/** The password of the cluster in a folder. */
+export const passwordOf = (folder: string): string => readFileSync(join(folder, 'cluster', 'password'), 'utf8');
 
 /** Clears away the clusters whose making was interrupted; only for the owner of the folder. */
 export function removeUnfinishedClusters(folder: string): void {

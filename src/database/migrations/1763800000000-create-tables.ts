@@ -161,7 +161,8 @@ CREATE TABLE figures (
   observed_on date,
   absent_reason text,
   CONSTRAINT figures_pkey PRIMARY KEY (user_id, metric),
-  CONSTRAINT a_figure_is_a_fraction_or_absent CHECK ((numerator IS NULL) = (absent_reason IS NOT NULL) AND denominator > 0),
+  CONSTRAINT a_figure_is_a_fraction_or_absent CHECK (
+    (numerator IS NULL) = (absent_reason IS NOT NULL) AND (numerator IS NULL) = (denominator IS NULL) AND denominator > 0),
   CONSTRAINT a_bucket_is_in_the_histogram CHECK (bucket BETWEEN 0 AND 513)
 );`);
 

@@ -32,6 +32,14 @@ export function itChangesRecords(kind: KindOfRecord, service: () => Service): vo
     expect(body).toMatchObject({ [changed]: null, externalId: null, source: { name: 'Band 4', kind: 'watch', device: null } });
   });
 
+  it('gives a record whose zone is cleared that of its owner', async () => {
+    await service().patch(`/v1/users/${created.body.userId}`, { timeZone: 'Pacific/Kiritimati' });
+    expect((await service().patch(path, { timeZone: null })).body).toMatchObject({
+      timeZone: 'Pacific/Kiritimati',
+      localDate: '2025-03-11',
+    });
+  });
+
   it('does not clear what a record cannot be without', async () => {
     expectRefusal(
       await service().patch(path, { [kind.instant]: null, source: { kind: null } }),

@@ -1,0 +1,15 @@
+import { Controller, Get, Header } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
+import { register } from 'prom-client';
+
+/** What the service counts about itself, in the text format of Prometheus. For operators: no part of the API. */
+@ApiExcludeController()
+@Controller('metrics')
+export class MetricsController {
+  @Get()
+  @Header('content-type', register.contentType)
+  @Header('cache-control', 'no-store')
+  find(): Promise<string> {
+    return register.metrics();
+  }
+}

@@ -1,0 +1,73 @@
+import { readFileSync } from 'node:fs';
+import { AuditService } from '../src/audit/audit.service.js';
+import { DemoService } from '../src/demo/demo.service.js';
+import { demoUserIds, exampleUserId, namedDemoUsers, populationDemoUsers, type DemoUser } from '../src/demo/demo-users.js';
+import { parsePeople } from '../src/demo/people.js';
+import { RollOverService } from '../src/population/roll-over.service.js';
+import { clock } from '../src/time/clock.js';
+import { Service } from './support/service.js';
+
+const DAY = 86_400_000;
+const systemNow = clock.now;
+const people = parsePeople(readFileSync('src/demo/nhanes-2011-2012.csv', 'utf8'));
+
+/** The named users and the first of the population: enough to compare with. */
+function someUsers(): DemoUser[] {
+  return [...populationDemoUsers(people.slice(0, 60), clock.now()), ...namedDemoUsers(people, clock.now())];
+}
+
+describe('the demonstration', () => {
+  let service: Service;
+  let demo: DemoService;
+  beforeAll(async () => {
+    service = await Service.start();
+    demo = service.app.get(DemoService);
+    await demo.load(someUsers(), () => undefined);
+  });
+  afterAll(async () => {
+    clock.now = systemNow;
+    await service.stop();
+  });
+
+  const scoreOf = async (id: string): Promise<{ status: string; asOf: string; metrics: { metric: string; days: number }[] }> =>
+    (await service.get(`/get_health_score?user_id=${id}`)).body;
+  const audit = async (): Promise<unknown> => (await service.app.get(AuditService).auditAll()).differences;
+
+  it('has people for every state of a score', async () => {
+    const statuses = Object.fromEntries(
+      await Promise.all(Object.entries(demoUserIds).map(async ([name, id]) => [name, (await scoreOf(id)).status])),
+    );
+    expect(statuses).toEqual({
+      average: 'scored',
+      shortSleeper: 'scored',
+      active: 'scored',
+      highGlucose: 'scored',
+      newcomer: 'partial',
+      teenager: 'insufficient_data',
+      kathmandu: 'scored',
+      oldBloodTest: 'insufficient_data',
+    });
+  });
+
+  it('says what the records say, and is loaded once', async () => {
+    const count = (): Promise<unknown> => service.dataSource.query('SELECT count(*) FROM physical_activities');
+    const before = await count();
+    await demo.load(someUsers(), () => undefined);
+    expect(await count()).toEqual(before);
+    expect(await audit()).toEqual([]);
+  });
+
+  it('goes on with the days, without those who left it', async () => {
+    await service.delete(`/v1/users/${demoUserIds.active}`);
+    clock.now = () => systemNow() + 40 * DAY;
+    const users = someUsers();
+    await demo.bringForward(users);
+    await service.app.get(RollOverService).rollDue();
+    const { status, metrics } = await scoreOf(exampleUserId);
+    expect([status, metrics.find(({ metric }) => metric === 'steps')?.days]).toEqual(['scored', 28]);
+    expect((await scoreOf(demoUserIds.newcomer)).status).toBe('insufficient_data');
+    expect((await service.get(`/v1/users/${demoUserIds.active}`)).status).toBe(404);
+    expect(await demo.bringForward(users)).toBe(0);
+    expect(await audit()).toEqual([]);
+  });
+});
