@@ -92,27 +92,33 @@ try {
   const writes: WriteRounds[] = [];
   for (const subject of subjects) {
     const bare = await serve('without-statistics.js', subject.url);
+    const unshared = await serve('without-statistics.js', subject.url, { BENCH_KEEPS: 'figures' });
     const mine: (WriteRounds & { operation: (typeof WRITES)[number] })[] = WRITES.flatMap((operation) =>
       CONNECTIONS.map((connections) => ({
         operation,
         title: OPERATIONS[operation].title,
         users: subject.users,
         connections,
-        runs: { service: [], bare: [] },
+        runs: { service: [], unshared: [], bare: [] },
       })),
     );
     writes.push(...mine);
-    for (const operation of WRITES) await ask(load, subject, operation, subject.withTotals, WRITERS, seconds, bare);
+    for (const operation of WRITES) {
+      for (const server of [bare, unshared, subject.service]) {
+        await ask(load, subject, operation, subject.withTotals, WRITERS, seconds, server);
+      }
+    }
     for (let round = 1; round <= rounds; round++) {
       say(`Writes among ${subject.users}, round ${round} of ${rounds}; load average ${loadavg()[0]!.toFixed(1)}`);
       for (const { operation, connections, runs } of mine) {
         const write = (server: Subject['service']): Promise<Run> =>
           ask(load, subject, operation, subject.withTotals, connections, seconds, server);
         runs.bare!.push(await write(bare));
+        runs.unshared!.push(await write(unshared));
         runs.service!.push(await write(subject.service));
       }
     }
-    await bare.stop();
+    await Promise.all([bare.stop(), unshared.stop()]);
   }
   const { rows } = await subjects[0]!.db.query<{ version: string }>(
     `SELECT split_part(current_setting('server_version'), ' ', 1) AS version`,
@@ -143,8 +149,8 @@ async function start(url: string, extent: Extent): Promise<Subject> {
   return { ...extent, url, db, backend: rows[0]!.pid, service, connected };
 }
 
-function serve(script: string, url: string): Promise<ServerProcess> {
-  const settings = { DATABASE_URL: url, DATABASE_POOL_SIZE: String(POOL_SIZE), DEMO: 'false' };
+function serve(script: string, url: string, more: Record<string, string> = {}): Promise<ServerProcess> {
+  const settings = { DATABASE_URL: url, DATABASE_POOL_SIZE: String(POOL_SIZE), DEMO: 'false', ...more };
   return open(startServer(join(import.meta.dirname, script), settings), (it) => it.stop());
 }
 

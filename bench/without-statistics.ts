@@ -1,16 +1,29 @@
-// The service as it would be if nothing followed from a record: a write is the check of the user's version and the record.
+// The service as it would be without statistics: nothing follows from a record or, with BENCH_KEEPS=figures, only what is the
+// user's own, the daily totals and figures, and nothing that is the population's.
 import { BookkeepingService, type Change } from '../src/population/bookkeeping.service.js';
-import type { Queryable } from '../src/population/stored-facts.js';
-import { standingAt, stateRow, type UserState } from '../src/population/user-state.js';
-import { composeWrite } from '../src/population/write-statement.js';
+import { derive, derivedParts, movedFigures, neededFacts } from '../src/population/derivation.js';
+import { readFacts, type Queryable } from '../src/population/stored-facts.js';
+import { standingAt, stateRow, type Standing, type UserState } from '../src/population/user-state.js';
+import { composeWrite, type Part } from '../src/population/write-statement.js';
 import { clock } from '../src/time/clock.js';
+
+const keepsFigures = process.env.BENCH_KEEPS === 'figures';
 
 Object.assign(BookkeepingService.prototype, {
   async carryOut(db: Queryable, state: UserState, change: Change): Promise<boolean> {
     const standing = standingAt(clock.now(), state.profile);
-    const { text, parameters } = composeWrite([stateRow(state.userId, state.version, standing)], change.parts);
+    const own = keepsFigures ? await ownParts(db, state, standing, change) : [];
+    const { text, parameters } = composeWrite([stateRow(state.userId, state.version, standing)], [...change.parts, ...own]);
     return (await db.query<unknown[]>(text, parameters)).length > 0;
   },
 });
+
+async function ownParts(db: Queryable, state: UserState, standing: Standing, change: Change): Promise<Part[]> {
+  const moves = movedFigures(state, standing, change);
+  const needed = neededFacts(standing, change, moves);
+  const stored = needed && (await readFacts(db, state.userId, needed));
+  const rows = derive(state, standing, change, moves, stored);
+  return derivedParts([{ userId: state.userId, rows: { ...rows, ledger: [] } }]);
+}
 
 await import('../src/main.js');

@@ -71,6 +71,9 @@ const raw: OpenAPIObject = {
           kind: { anyOf: [{ $ref: '#/components/schemas/Kind' }, { type: 'null' }] },
           pages: { type: ['number', 'null'] },
           author: { $ref: '#/components/schemas/Author' },
+          createdAt: { type: 'string', format: 'date-time' },
+          source: { type: 'string' },
+          id: { type: 'string', format: 'uuid' },
         },
         required: ['userId', 'kind', 'pages', 'author'],
       },
@@ -123,6 +126,18 @@ describe('the document made exact', () => {
   it('puts the parameters of a path first, in its order', () => {
     expect(item.patch!.parameters).toMatchObject([{ name: 'userId' }, { name: 'noteId' }, { name: 'If-Match' }]);
     expect(list.get!.parameters).toMatchObject([{ name: 'userId' }, { name: 'kind' }, { name: 'limit' }]);
+  });
+
+  it('puts what identifies a record before what it is about, and what is kept beside it after that', () => {
+    expect(Object.keys((schemas.Note as { properties: object }).properties)).toEqual([
+      'id',
+      'userId',
+      'kind',
+      'pages',
+      'author',
+      'source',
+      'createdAt',
+    ]);
   });
 
   it('has the user of the demonstration data as the example', () => {

@@ -4,6 +4,7 @@ import { exampleUserId } from '../demo/demo-users.js';
 import { ProblemDto } from '../http/problem.dto.js';
 import { applyConventions } from './conventions.js';
 import { boundEnumLists, boundFormats, closeBodies, referDirectly } from './corrections/exact-schemas.js';
+import { orderMembers } from './corrections/member-order.js';
 import { describeMembersAsCreated } from './corrections/members-as-created.js';
 import { describeMergePatches } from './corrections/merge-patches.js';
 import { withNounNames } from './corrections/noun-names.js';
@@ -31,6 +32,7 @@ export function exact(raw: OpenAPIObject): OpenAPIObject {
   boundFormats(document);
   boundEnumLists(document);
   orderParameters(document);
+  orderMembers(document);
   return document;
 }
 

@@ -41,23 +41,30 @@ export interface StoredFacts {
 }
 
 const TOTAL_COLUMNS = `user_id, local_date, source_kind, source_name, ${AMOUNTS.join(', ')}`;
-const TOTALS = `SELECT ${TOTAL_COLUMNS} FROM daily_totals
-  WHERE user_id = ANY ($1::uuid[]) AND (local_date = ANY ($2::date[]) OR local_date BETWEEN $3::date AND $4::date)`;
-const NIGHTS = `SELECT user_id, id, local_date, source_kind, source_name, started_at, ended_at, total_sleep_seconds, stages
-  FROM sleep_sessions WHERE user_id = ANY ($1::uuid[]) AND local_date = ANY ($5::date[])`;
-// Non-HDL is read from two results of one collection, so the analytes of the score come whole, not the latest of each.
-const RESULTS = `SELECT r.user_id, r.analyte, r.canonical_micro, t.collected_at, t.local_date, t.created_at, t.id
-  FROM blood_tests t JOIN blood_test_results r ON r.user_id = t.user_id AND r.blood_test_id = t.id
-  WHERE t.user_id = ANY ($1::uuid[]) AND t.local_date < $6::date
-    AND r.analyte IN (${SCORED_ANALYTES.map((code) => `'${code}'`).join(', ')})`;
 const FIGURES = 'SELECT user_id, metric, numerator, denominator, x, x_raw, bucket, days, observed_on, absent_reason FROM figures';
 
 const rowsOf = (query: string): string => `(SELECT coalesce(json_agg(q), '[]') FROM (${query}) q)`;
 
-const READ = `SELECT ${rowsOf(TOTALS)} AS totals, ${rowsOf(NIGHTS)} AS nights, ${rowsOf(RESULTS)} AS results, ${rowsOf(`${FIGURES} WHERE user_id = ANY ($1::uuid[])`)} AS figures`;
-
 /** The figures of the user named by an SQL expression, as JSON. */
 export const figuresJson = (userId: string): string => rowsOf(`${FIGURES} WHERE user_id = ${userId}`);
+
+/** The statement that reads stored facts of the users to whom a condition on `user_id` applies. */
+function reading(condition: string): string {
+  const totals = `SELECT ${TOTAL_COLUMNS} FROM daily_totals
+  WHERE user_id ${condition} AND (local_date = ANY ($2::date[]) OR local_date BETWEEN $3::date AND $4::date)`;
+  const nights = `SELECT user_id, id, local_date, source_kind, source_name, started_at, ended_at, total_sleep_seconds, stages
+  FROM sleep_sessions WHERE user_id ${condition} AND local_date = ANY ($5::date[])`;
+  // Non-HDL is read from two results of one collection, so the analytes of the score come whole, not the latest of each.
+  const results = `SELECT r.user_id, r.analyte, r.canonical_micro, t.collected_at, t.local_date, t.created_at, t.id
+  FROM blood_tests t JOIN blood_test_results r ON r.user_id = t.user_id AND r.blood_test_id = t.id
+  WHERE t.user_id ${condition} AND t.local_date < $6::date
+    AND r.analyte IN (${SCORED_ANALYTES.map((code) => `'${code}'`).join(', ')})`;
+  const figures = `${FIGURES} WHERE user_id ${condition}`;
+  return `SELECT ${rowsOf(totals)} AS totals, ${rowsOf(nights)} AS nights, ${rowsOf(results)} AS results, ${rowsOf(figures)} AS figures`;
+}
+
+const READ_ONE = reading('= $1');
+const READ_MANY = reading('= ANY ($1::uuid[])');
 
 interface NightRow extends Owned {
   id: string;
@@ -102,8 +109,9 @@ export function readStored(db: Queryable, userIds: readonly string[]): Promise<M
 }
 
 async function readFactsOf(db: Queryable, userIds: readonly string[], needed: Needed): Promise<Map<string, StoredFacts>> {
-  const [rows] = await db.query<[Rows]>(READ, [
-    userIds,
+  const isOne = userIds.length === 1; // a text of its own: PostgreSQL keeps one plan for it, and would plan the other each time
+  const [rows] = await db.query<[Rows]>(isOne ? READ_ONE : READ_MANY, [
+    isOne ? userIds[0] : userIds,
     needed.days,
     needed.window?.from ?? null,
     needed.window?.to ?? null,

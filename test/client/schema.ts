@@ -436,17 +436,17 @@ export interface components {
              * @example female
              */
             sexAtBirth?: components["schemas"]["SexAtBirth"];
-            /**
-             * @description IANA time zone in which the person's days begin and end, and that of the records which name none; UTC by default
-             * @example Europe/Berlin
-             */
-            timeZone?: string;
             /** @example Ada */
             displayName?: string | null;
             /** @example 168 */
             heightCentimeters?: number | null;
             /** @example 64.5 */
             weightKilograms?: number | null;
+            /**
+             * @description IANA time zone in which the person's days begin and end, and that of the records which name none; UTC by default
+             * @example Europe/Berlin
+             */
+            timeZone?: string;
         };
         /** @description A person who is tracked. */
         User: {
@@ -456,16 +456,6 @@ export interface components {
              */
             id: string;
             sexAtBirth: components["schemas"]["SexAtBirth"];
-            /**
-             * Format: date-time
-             * @example 2026-11-01T07:00:00.000Z
-             */
-            createdAt: string;
-            /**
-             * Format: date-time
-             * @example 2026-11-01T07:00:00.000Z
-             */
-            updatedAt: string;
             /** @example Ada */
             displayName: string | null;
             /**
@@ -483,6 +473,16 @@ export interface components {
              * @example Europe/Berlin
              */
             timeZone: string;
+            /**
+             * Format: date-time
+             * @example 2026-11-01T07:00:00.000Z
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @example 2026-11-01T07:00:00.000Z
+             */
+            updatedAt: string;
         };
         /** @description Where a list goes on. */
         Page: {
@@ -515,17 +515,17 @@ export interface components {
              * @example female
              */
             sexAtBirth?: components["schemas"]["SexAtBirth"] | null;
-            /**
-             * @description IANA time zone in which the person's days begin and end, and that of the records which name none; UTC by default
-             * @example Europe/Berlin
-             */
-            timeZone?: string | null;
             /** @example Ada */
             displayName?: string | null;
             /** @example 168 */
             heightCentimeters?: number | null;
             /** @example 64.5 */
             weightKilograms?: number | null;
+            /**
+             * @description IANA time zone in which the person's days begin and end, and that of the records which name none; UTC by default
+             * @example Europe/Berlin
+             */
+            timeZone?: string | null;
         };
         /**
          * @description The metrics for which the day's totals are those of this source; `intensity` is moderate and vigorous time together
@@ -748,11 +748,6 @@ export interface components {
         };
         /** @description One activity, or a whole day of them as a device sums it up. */
         CreatePhysicalActivity: {
-            /**
-             * @description IANA time zone in which the record was made; by default the user's
-             * @example Europe/Berlin
-             */
-            timeZone?: string;
             /** @example walking */
             type: components["schemas"]["ActivityType"];
             /**
@@ -792,6 +787,11 @@ export interface components {
              * @example 7f3c2b
              */
             externalId?: string | null;
+            /**
+             * @description IANA time zone in which the record was made; by default the user's
+             * @example Europe/Berlin
+             */
+            timeZone?: string;
         };
         /** @description One activity, or a whole day of them. It belongs to the local day on which it started. */
         PhysicalActivity: {
@@ -811,16 +811,6 @@ export interface components {
              * @example 2026-11-01
              */
             localDate: string;
-            /**
-             * Format: date-time
-             * @example 2026-11-01T07:00:00.000Z
-             */
-            createdAt: string;
-            /**
-             * Format: date-time
-             * @example 2026-11-01T07:00:00.000Z
-             */
-            updatedAt: string;
             type: components["schemas"]["ActivityType"];
             /**
              * Format: date-time
@@ -863,6 +853,16 @@ export interface components {
              * @example Europe/Berlin
              */
             timeZone: string;
+            /**
+             * Format: date-time
+             * @example 2026-11-01T07:00:00.000Z
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @example 2026-11-01T07:00:00.000Z
+             */
+            updatedAt: string;
         };
         /** @description A part of the list of physical activities. */
         PhysicalActivityPage: {
@@ -889,11 +889,6 @@ export interface components {
         };
         /** @description A JSON merge patch (RFC 7396): null clears a member, an absent one stays as it is. */
         UpdatePhysicalActivity: {
-            /**
-             * @description IANA time zone in which the record was made; by default the user's
-             * @example Europe/Berlin
-             */
-            timeZone?: string | null;
             /** @example walking */
             type?: components["schemas"]["ActivityType"];
             /**
@@ -918,11 +913,6 @@ export interface components {
              * @example 300
              */
             vigorousSeconds?: number | null;
-            /**
-             * @description The record's identifier at its source; the same one again is an update of this record, never a second record
-             * @example 7f3c2b
-             */
-            externalId?: string | null;
             /** @example 3900.5 */
             distanceMeters?: number | null;
             /** @example 210 */
@@ -932,6 +922,16 @@ export interface components {
             /** @example 141 */
             maxHeartRateBpm?: number | null;
             source?: components["schemas"]["UpdateSource"] | null;
+            /**
+             * @description The record's identifier at its source; the same one again is an update of this record, never a second record
+             * @example 7f3c2b
+             */
+            externalId?: string | null;
+            /**
+             * @description IANA time zone in which the record was made; by default the user's
+             * @example Europe/Berlin
+             */
+            timeZone?: string | null;
         };
         /** @enum {string} */
         SleepStageName: "awake" | "light" | "deep" | "rem" | "unknown";
@@ -952,11 +952,6 @@ export interface components {
         };
         /** @description A night or a nap, from going to bed to getting up; it says how long the sleep was, by `totalSleepSeconds` or by `stages`. */
         CreateSleepSession: {
-            /**
-             * @description IANA time zone in which the record was made; by default the user's
-             * @example Europe/Berlin
-             */
-            timeZone?: string;
             /**
              * Format: date-time
              * @example 2026-11-01T23:10:00+01:00
@@ -1001,6 +996,11 @@ export interface components {
              * @example 7f3c2b
              */
             externalId?: string | null;
+            /**
+             * @description IANA time zone in which the record was made; by default the user's
+             * @example Europe/Berlin
+             */
+            timeZone?: string;
         };
         /** @description A night or a nap, from going to bed to getting up. It belongs to the local day of waking. */
         SleepSession: {
@@ -1020,16 +1020,6 @@ export interface components {
              * @example 2026-11-01
              */
             localDate: string;
-            /**
-             * Format: date-time
-             * @example 2026-11-01T07:00:00.000Z
-             */
-            createdAt: string;
-            /**
-             * Format: date-time
-             * @example 2026-11-01T07:00:00.000Z
-             */
-            updatedAt: string;
             /**
              * @description Time asleep of the time in bed
              * @example 91.6
@@ -1083,6 +1073,16 @@ export interface components {
              * @example Europe/Berlin
              */
             timeZone: string;
+            /**
+             * Format: date-time
+             * @example 2026-11-01T07:00:00.000Z
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @example 2026-11-01T07:00:00.000Z
+             */
+            updatedAt: string;
         };
         /** @description A part of the list of sleep sessions. */
         SleepSessionPage: {
@@ -1091,11 +1091,6 @@ export interface components {
         };
         /** @description A JSON merge patch (RFC 7396): null clears a member, an absent one stays as it is. */
         UpdateSleepSession: {
-            /**
-             * @description IANA time zone in which the record was made; by default the user's
-             * @example Europe/Berlin
-             */
-            timeZone?: string | null;
             /**
              * Format: date-time
              * @example 2026-11-01T23:10:00+01:00
@@ -1131,14 +1126,19 @@ export interface components {
             deepSleepSeconds?: number | null;
             /** @example 6300 */
             remSleepSeconds?: number | null;
+            /** @description In any order, inside the session and without overlap */
+            stages?: components["schemas"]["SleepStage"][] | null;
+            source?: components["schemas"]["UpdateSource"] | null;
             /**
              * @description The record's identifier at its source; the same one again is an update of this record, never a second record
              * @example 7f3c2b
              */
             externalId?: string | null;
-            /** @description In any order, inside the session and without overlap */
-            stages?: components["schemas"]["SleepStage"][] | null;
-            source?: components["schemas"]["UpdateSource"] | null;
+            /**
+             * @description IANA time zone in which the record was made; by default the user's
+             * @example Europe/Berlin
+             */
+            timeZone?: string | null;
         };
         /**
          * @description Where the value is beyond what the assay can tell, on which side of the number it lies. The score counts the number itself
@@ -1171,11 +1171,6 @@ export interface components {
         /** @description Blood drawn at one time, and what a laboratory found in it. */
         CreateBloodTest: {
             /**
-             * @description IANA time zone in which the record was made; by default the user's
-             * @example Europe/Berlin
-             */
-            timeZone?: string;
-            /**
              * Format: date-time
              * @description When the blood was drawn
              * @example 2026-11-02T07:30:00+01:00
@@ -1197,6 +1192,11 @@ export interface components {
              * @example 7f3c2b
              */
             externalId?: string | null;
+            /**
+             * @description IANA time zone in which the record was made; by default the user's
+             * @example Europe/Berlin
+             */
+            timeZone?: string;
         };
         /** @enum {string} */
         ReferenceSex: "female" | "male";
@@ -1301,16 +1301,6 @@ export interface components {
             localDate: string;
             /**
              * Format: date-time
-             * @example 2026-11-01T07:00:00.000Z
-             */
-            createdAt: string;
-            /**
-             * Format: date-time
-             * @example 2026-11-01T07:00:00.000Z
-             */
-            updatedAt: string;
-            /**
-             * Format: date-time
              * @description When the blood was drawn
              * @example 2026-11-02T06:30:00.000Z
              */
@@ -1335,6 +1325,16 @@ export interface components {
              * @example Europe/Berlin
              */
             timeZone: string;
+            /**
+             * Format: date-time
+             * @example 2026-11-01T07:00:00.000Z
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @example 2026-11-01T07:00:00.000Z
+             */
+            updatedAt: string;
         };
         /** @description A part of the blood tests of a user, the latest first. */
         BloodTestPage: {
@@ -1344,11 +1344,6 @@ export interface components {
         /** @description A JSON merge patch (RFC 7396): null clears, what is absent stays, and results replace all that were there. */
         UpdateBloodTest: {
             /**
-             * @description IANA time zone in which the record was made; by default the user's
-             * @example Europe/Berlin
-             */
-            timeZone?: string | null;
-            /**
              * Format: date-time
              * @description When the blood was drawn
              * @example 2026-11-02T07:30:00+01:00
@@ -1357,11 +1352,6 @@ export interface components {
             /** @description Each analyte once, in the order in which they are shown. A patch replaces the whole list */
             results?: components["schemas"]["CreateBloodTestResult"][];
             /**
-             * @description The record's identifier at its source; the same one again is an update of this record, never a second record
-             * @example 7f3c2b
-             */
-            externalId?: string | null;
-            /**
              * @description Whether the person had fasted; null where nobody knows
              * @example true
              */
@@ -1369,6 +1359,16 @@ export interface components {
             /** @example Charité Labor Berlin */
             laboratory?: string | null;
             source?: components["schemas"]["UpdateSource"] | null;
+            /**
+             * @description The record's identifier at its source; the same one again is an update of this record, never a second record
+             * @example 7f3c2b
+             */
+            externalId?: string | null;
+            /**
+             * @description IANA time zone in which the record was made; by default the user's
+             * @example Europe/Berlin
+             */
+            timeZone?: string | null;
         };
         /** @description A unit, and how it converts, exactly: canonical value = value times `factor`, plus `offset`. */
         AcceptedUnit: {
@@ -2992,6 +2992,192 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "userId": "01890000-0000-7000-8000-000000000001",
+                     *       "status": "scored",
+                     *       "score": 67.36,
+                     *       "asOf": "2026-11-23",
+                     *       "algorithmVersion": "HS-1.0",
+                     *       "coverage": 1,
+                     *       "interval95": [
+                     *         67.36,
+                     *         67.36
+                     *       ],
+                     *       "expectedFull": 67.36,
+                     *       "guidelineScore": 85,
+                     *       "guidelinePoints": {
+                     *         "activity": 100,
+                     *         "sleep": 100,
+                     *         "lipids": 40,
+                     *         "glucose": 100
+                     *       },
+                     *       "domains": [
+                     *         {
+                     *           "domain": "activity",
+                     *           "score": 64.52,
+                     *           "weight": 0.3333,
+                     *           "points": 7.02
+                     *         },
+                     *         {
+                     *           "domain": "sleep",
+                     *           "score": 57.05,
+                     *           "weight": 0.3333,
+                     *           "points": 4.47
+                     *         },
+                     *         {
+                     *           "domain": "labs",
+                     *           "score": 63.33,
+                     *           "weight": 0.3333,
+                     *           "points": 5.87
+                     *         }
+                     *       ],
+                     *       "metrics": [
+                     *         {
+                     *           "metric": "steps",
+                     *           "domain": "activity",
+                     *           "name": "Steps a day",
+                     *           "value": 9155,
+                     *           "unit": "{steps}/d",
+                     *           "days": 28,
+                     *           "collectedOn": null,
+                     *           "cohort": "men aged 40-49",
+                     *           "others": 166,
+                     *           "mean": 11218.76,
+                     *           "standardDeviation": 4892.51,
+                     *           "zScore": -0.3,
+                     *           "zPlain": 0.02,
+                     *           "percentile": 35.84,
+                     *           "weight": 0.1667,
+                     *           "points": -3.71,
+                     *           "missing": null,
+                     *           "sentence": "You take 9,155 steps a day on average: better than 36 % of 166 other men aged 40-49. This takes 3.7 points off your score."
+                     *         },
+                     *         {
+                     *           "metric": "mvpa",
+                     *           "domain": "activity",
+                     *           "name": "Moderate and vigorous activity",
+                     *           "value": 180,
+                     *           "unit": "min/wk",
+                     *           "days": 28,
+                     *           "collectedOn": null,
+                     *           "cohort": "men aged 40-49",
+                     *           "others": 166,
+                     *           "mean": 225.06,
+                     *           "standardDeviation": 443.33,
+                     *           "zScore": 0.85,
+                     *           "zPlain": -0.03,
+                     *           "percentile": 67.17,
+                     *           "weight": 0.1667,
+                     *           "points": 10.73,
+                     *           "missing": null,
+                     *           "sentence": "Your moderate and vigorous activity comes to 180 minutes a week, vigorous minutes counted twice: better than 67 % of 166 other men aged 40-49. This adds 10.7 points to your score."
+                     *         },
+                     *         {
+                     *           "metric": "sleep",
+                     *           "domain": "sleep",
+                     *           "name": "Sleep outside seven to nine hours",
+                     *           "value": 14.72,
+                     *           "unit": "min",
+                     *           "days": 28,
+                     *           "collectedOn": null,
+                     *           "cohort": "men aged 40-49",
+                     *           "others": 200,
+                     *           "mean": 48.49,
+                     *           "standardDeviation": 52.6,
+                     *           "zScore": 0.18,
+                     *           "zPlain": -0.57,
+                     *           "percentile": 59,
+                     *           "weight": 0.3333,
+                     *           "points": 4.47,
+                     *           "missing": null,
+                     *           "sentence": "Your nights are on average 15 minutes outside seven to nine hours: better than 59 % of 200 other men aged 40-49. This adds 4.5 points to your score."
+                     *         },
+                     *         {
+                     *           "metric": "hba1c",
+                     *           "domain": "labs",
+                     *           "name": "Hemoglobin A1c",
+                     *           "value": 5.5,
+                     *           "unit": "%",
+                     *           "days": null,
+                     *           "collectedOn": "2026-09-07",
+                     *           "cohort": "men aged 40-49",
+                     *           "others": 188,
+                     *           "mean": 5.93,
+                     *           "standardDeviation": 1.16,
+                     *           "zScore": 0.35,
+                     *           "zPlain": -0.26,
+                     *           "percentile": 61.7,
+                     *           "weight": 0.0833,
+                     *           "points": 2.19,
+                     *           "missing": null,
+                     *           "sentence": "Your HbA1c is 5.5 %: better than 62 % of 188 other men aged 40-49. This adds 2.2 points to your score."
+                     *         },
+                     *         {
+                     *           "metric": "nonhdl",
+                     *           "domain": "labs",
+                     *           "name": "Non-HDL cholesterol",
+                     *           "value": 161,
+                     *           "unit": "mg/dL",
+                     *           "days": null,
+                     *           "collectedOn": "2026-09-07",
+                     *           "cohort": "men aged 40-49",
+                     *           "others": 190,
+                     *           "mean": 157.22,
+                     *           "standardDeviation": 40.31,
+                     *           "zScore": -0.18,
+                     *           "zPlain": 0.51,
+                     *           "percentile": 46.84,
+                     *           "weight": 0.0833,
+                     *           "points": -1.11,
+                     *           "missing": null,
+                     *           "sentence": "Your non-HDL cholesterol is 161 mg/dL: better than 47 % of 190 other men aged 40-49. This takes 1.1 points off your score."
+                     *         },
+                     *         {
+                     *           "metric": "hdl",
+                     *           "domain": "labs",
+                     *           "name": "HDL cholesterol",
+                     *           "value": 47,
+                     *           "unit": "mg/dL",
+                     *           "days": null,
+                     *           "collectedOn": "2026-09-07",
+                     *           "cohort": "men aged 40-49",
+                     *           "others": 190,
+                     *           "mean": 44.21,
+                     *           "standardDeviation": 12.18,
+                     *           "zScore": 0.37,
+                     *           "zPlain": -0.35,
+                     *           "percentile": 66.58,
+                     *           "weight": 0.0833,
+                     *           "points": 2.36,
+                     *           "missing": null,
+                     *           "sentence": "Your HDL cholesterol is 47 mg/dL: better than 67 % of 190 other men aged 40-49. This adds 2.4 points to your score."
+                     *         },
+                     *         {
+                     *           "metric": "trig",
+                     *           "domain": "labs",
+                     *           "name": "Triglycerides",
+                     *           "value": 111,
+                     *           "unit": "mg/dL",
+                     *           "days": null,
+                     *           "collectedOn": "2026-09-07",
+                     *           "cohort": "men aged 40-49",
+                     *           "others": 95,
+                     *           "mean": 178.92,
+                     *           "standardDeviation": 134.42,
+                     *           "zScore": 0.39,
+                     *           "zPlain": -0.15,
+                     *           "percentile": 62.11,
+                     *           "weight": 0.0833,
+                     *           "points": 2.43,
+                     *           "missing": null,
+                     *           "sentence": "Your triglycerides are 111 mg/dL: better than 62 % of 95 other men aged 40-49. This adds 2.4 points to your score."
+                     *         }
+                     *       ],
+                     *       "disclaimer": "Informational, not medical advice.",
+                     *       "sentence": "Your score is 67 of 100, where 50 is the middle of those you are compared with. You gain most through your moderate and vigorous activity and lose most through your steps. Whatever the others do, what you have on record comes to 85 of 100 by guideline (Life's Essential 8)."
+                     *     }
+                     */
                     "application/json": components["schemas"]["HealthScore"];
                 };
             };
@@ -3023,6 +3209,192 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "userId": "01890000-0000-7000-8000-000000000001",
+                     *       "status": "scored",
+                     *       "score": 67.36,
+                     *       "asOf": "2026-11-23",
+                     *       "algorithmVersion": "HS-1.0",
+                     *       "coverage": 1,
+                     *       "interval95": [
+                     *         67.36,
+                     *         67.36
+                     *       ],
+                     *       "expectedFull": 67.36,
+                     *       "guidelineScore": 85,
+                     *       "guidelinePoints": {
+                     *         "activity": 100,
+                     *         "sleep": 100,
+                     *         "lipids": 40,
+                     *         "glucose": 100
+                     *       },
+                     *       "domains": [
+                     *         {
+                     *           "domain": "activity",
+                     *           "score": 64.52,
+                     *           "weight": 0.3333,
+                     *           "points": 7.02
+                     *         },
+                     *         {
+                     *           "domain": "sleep",
+                     *           "score": 57.05,
+                     *           "weight": 0.3333,
+                     *           "points": 4.47
+                     *         },
+                     *         {
+                     *           "domain": "labs",
+                     *           "score": 63.33,
+                     *           "weight": 0.3333,
+                     *           "points": 5.87
+                     *         }
+                     *       ],
+                     *       "metrics": [
+                     *         {
+                     *           "metric": "steps",
+                     *           "domain": "activity",
+                     *           "name": "Steps a day",
+                     *           "value": 9155,
+                     *           "unit": "{steps}/d",
+                     *           "days": 28,
+                     *           "collectedOn": null,
+                     *           "cohort": "men aged 40-49",
+                     *           "others": 166,
+                     *           "mean": 11218.76,
+                     *           "standardDeviation": 4892.51,
+                     *           "zScore": -0.3,
+                     *           "zPlain": 0.02,
+                     *           "percentile": 35.84,
+                     *           "weight": 0.1667,
+                     *           "points": -3.71,
+                     *           "missing": null,
+                     *           "sentence": "You take 9,155 steps a day on average: better than 36 % of 166 other men aged 40-49. This takes 3.7 points off your score."
+                     *         },
+                     *         {
+                     *           "metric": "mvpa",
+                     *           "domain": "activity",
+                     *           "name": "Moderate and vigorous activity",
+                     *           "value": 180,
+                     *           "unit": "min/wk",
+                     *           "days": 28,
+                     *           "collectedOn": null,
+                     *           "cohort": "men aged 40-49",
+                     *           "others": 166,
+                     *           "mean": 225.06,
+                     *           "standardDeviation": 443.33,
+                     *           "zScore": 0.85,
+                     *           "zPlain": -0.03,
+                     *           "percentile": 67.17,
+                     *           "weight": 0.1667,
+                     *           "points": 10.73,
+                     *           "missing": null,
+                     *           "sentence": "Your moderate and vigorous activity comes to 180 minutes a week, vigorous minutes counted twice: better than 67 % of 166 other men aged 40-49. This adds 10.7 points to your score."
+                     *         },
+                     *         {
+                     *           "metric": "sleep",
+                     *           "domain": "sleep",
+                     *           "name": "Sleep outside seven to nine hours",
+                     *           "value": 14.72,
+                     *           "unit": "min",
+                     *           "days": 28,
+                     *           "collectedOn": null,
+                     *           "cohort": "men aged 40-49",
+                     *           "others": 200,
+                     *           "mean": 48.49,
+                     *           "standardDeviation": 52.6,
+                     *           "zScore": 0.18,
+                     *           "zPlain": -0.57,
+                     *           "percentile": 59,
+                     *           "weight": 0.3333,
+                     *           "points": 4.47,
+                     *           "missing": null,
+                     *           "sentence": "Your nights are on average 15 minutes outside seven to nine hours: better than 59 % of 200 other men aged 40-49. This adds 4.5 points to your score."
+                     *         },
+                     *         {
+                     *           "metric": "hba1c",
+                     *           "domain": "labs",
+                     *           "name": "Hemoglobin A1c",
+                     *           "value": 5.5,
+                     *           "unit": "%",
+                     *           "days": null,
+                     *           "collectedOn": "2026-09-07",
+                     *           "cohort": "men aged 40-49",
+                     *           "others": 188,
+                     *           "mean": 5.93,
+                     *           "standardDeviation": 1.16,
+                     *           "zScore": 0.35,
+                     *           "zPlain": -0.26,
+                     *           "percentile": 61.7,
+                     *           "weight": 0.0833,
+                     *           "points": 2.19,
+                     *           "missing": null,
+                     *           "sentence": "Your HbA1c is 5.5 %: better than 62 % of 188 other men aged 40-49. This adds 2.2 points to your score."
+                     *         },
+                     *         {
+                     *           "metric": "nonhdl",
+                     *           "domain": "labs",
+                     *           "name": "Non-HDL cholesterol",
+                     *           "value": 161,
+                     *           "unit": "mg/dL",
+                     *           "days": null,
+                     *           "collectedOn": "2026-09-07",
+                     *           "cohort": "men aged 40-49",
+                     *           "others": 190,
+                     *           "mean": 157.22,
+                     *           "standardDeviation": 40.31,
+                     *           "zScore": -0.18,
+                     *           "zPlain": 0.51,
+                     *           "percentile": 46.84,
+                     *           "weight": 0.0833,
+                     *           "points": -1.11,
+                     *           "missing": null,
+                     *           "sentence": "Your non-HDL cholesterol is 161 mg/dL: better than 47 % of 190 other men aged 40-49. This takes 1.1 points off your score."
+                     *         },
+                     *         {
+                     *           "metric": "hdl",
+                     *           "domain": "labs",
+                     *           "name": "HDL cholesterol",
+                     *           "value": 47,
+                     *           "unit": "mg/dL",
+                     *           "days": null,
+                     *           "collectedOn": "2026-09-07",
+                     *           "cohort": "men aged 40-49",
+                     *           "others": 190,
+                     *           "mean": 44.21,
+                     *           "standardDeviation": 12.18,
+                     *           "zScore": 0.37,
+                     *           "zPlain": -0.35,
+                     *           "percentile": 66.58,
+                     *           "weight": 0.0833,
+                     *           "points": 2.36,
+                     *           "missing": null,
+                     *           "sentence": "Your HDL cholesterol is 47 mg/dL: better than 67 % of 190 other men aged 40-49. This adds 2.4 points to your score."
+                     *         },
+                     *         {
+                     *           "metric": "trig",
+                     *           "domain": "labs",
+                     *           "name": "Triglycerides",
+                     *           "value": 111,
+                     *           "unit": "mg/dL",
+                     *           "days": null,
+                     *           "collectedOn": "2026-09-07",
+                     *           "cohort": "men aged 40-49",
+                     *           "others": 95,
+                     *           "mean": 178.92,
+                     *           "standardDeviation": 134.42,
+                     *           "zScore": 0.39,
+                     *           "zPlain": -0.15,
+                     *           "percentile": 62.11,
+                     *           "weight": 0.0833,
+                     *           "points": 2.43,
+                     *           "missing": null,
+                     *           "sentence": "Your triglycerides are 111 mg/dL: better than 62 % of 95 other men aged 40-49. This adds 2.4 points to your score."
+                     *         }
+                     *       ],
+                     *       "disclaimer": "Informational, not medical advice.",
+                     *       "sentence": "Your score is 67 of 100, where 50 is the middle of those you are compared with. You gain most through your moderate and vigorous activity and lose most through your steps. Whatever the others do, what you have on record comes to 85 of 100 by guideline (Life's Essential 8)."
+                     *     }
+                     */
                     "application/json": components["schemas"]["HealthScore"];
                 };
             };
