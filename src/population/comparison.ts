@@ -27,16 +27,41 @@ export interface CohortRanks {
 
 const NOBODY: Moments = { n: 0n, s: 0n, q: 0n, sRaw: 0n, qRaw: 0n };
 
+const momentsOf = ({ n, s, q, s_raw, q_raw }: CohortSums): Moments => ({
+  n: BigInt(n),
+  s: BigInt(s),
+  q: BigInt(q),
+  sRaw: BigInt(s_raw),
+  qRaw: BigInt(q_raw),
+});
+
+const plus = (a: Moments, b: Moments): Moments => ({
+  n: a.n + b.n,
+  s: a.s + b.s,
+  q: a.q + b.q,
+  sRaw: a.sRaw + b.sRaw,
+  qRaw: a.qRaw + b.qRaw,
+});
+
 /** The population as one user sees it; a cohort is the sum of the finest cohorts within it. */
 export class Comparison {
+  private readonly moments = new Map<string, Moments>();
+
   constructor(
-    private readonly sums: readonly CohortSums[],
+    sums: readonly CohortSums[],
     private readonly rankings: readonly CohortRanks[],
-  ) {}
+  ) {
+    for (const row of sums) {
+      const moments = momentsOf(row);
+      for (const cohort of cohortChain(row.cohort)) {
+        this.moments.set(`${row.metric} ${cohort}`, plus(this.of(row.metric, cohort), moments));
+      }
+    }
+  }
 
   /** The moments of each cohort the user is in, wide to narrow, the user counted in. */
   chain(metric: MetricId, finest: Cohort): CohortMoments[] {
-    return cohortChain(finest).map((cohort) => ({ cohort, moments: this.within(metric, cohort) }));
+    return cohortChain(finest).map((cohort) => ({ cohort, moments: this.of(metric, cohort) }));
   }
 
   /** How the others of a cohort lie about the user; null where that was not asked of the cohort. */
@@ -44,21 +69,10 @@ export class Comparison {
     const ranking = this.rankings.find((each) => each.metric === metric && each.cohort === cohort);
     if (!ranking) return null;
     const [below, equal] = [Number(ranking.below), Number(ranking.equal)];
-    return { below, equal: equal - 1, above: Number(this.within(metric, cohort).n) - below - equal };
+    return { below, equal: equal - 1, above: Number(this.of(metric, cohort).n) - below - equal };
   }
 
-  private within(metric: MetricId, cohort: Cohort): Moments {
-    return this.sums
-      .filter((sums) => sums.metric === metric && cohortChain(sums.cohort).includes(cohort))
-      .reduce<Moments>(
-        (total, sums) => ({
-          n: total.n + BigInt(sums.n),
-          s: total.s + BigInt(sums.s),
-          q: total.q + BigInt(sums.q),
-          sRaw: total.sRaw + BigInt(sums.s_raw),
-          qRaw: total.qRaw + BigInt(sums.q_raw),
-        }),
-        NOBODY,
-      );
+  private of(metric: MetricId, cohort: Cohort): Moments {
+    return this.moments.get(`${metric} ${cohort}`) ?? NOBODY;
   }
 }
