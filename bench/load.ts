@@ -1,7 +1,7 @@
-// The load, in a process of its own: so many keep-alive connections, each with one request under way. Plain sockets and no
-// HTTP library, so that on a small machine the load takes less of the processors than what it measures.
+// The load, in a process of its own: it carries out one job after the other and tells what came of each.
 import { randomInt } from 'node:crypto';
-import { connect } from 'node:net';
+import { setTimeout as pause } from 'node:timers/promises';
+import { KeepAliveConnection } from './keep-alive-connection.js';
 import { type Latencies, latenciesOf } from './latencies.js';
 import { OPERATIONS, type Operation } from './operations.js';
 
@@ -14,6 +14,11 @@ export interface Job {
   sourceName: string;
   connections: number;
   seconds: number;
+  /**
+   * How many requests are due a second, whether or not those before are answered, and each is timed from when it was due: a
+   * server that stops for a moment is found out. Without it, each connection asks again as soon as it is answered.
+   */
+  duePerSecond?: number;
 }
 
 /** What came of it. */
@@ -22,57 +27,42 @@ export interface Outcome extends Latencies {
   wrong: Record<number, number>;
 }
 
-/** One connection that asks again as soon as it is answered, until the time is over. */
-function keepAsking(
-  port: number,
-  next: () => string,
-  until: number,
-  onAnswer: (status: number, ms: number) => void,
-): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const socket = connect({ port, host: '127.0.0.1', noDelay: true });
-    let received: Buffer = Buffer.alloc(0);
-    let askedAt = 0;
-    const ask = (): void => {
-      askedAt = performance.now();
-      if (askedAt >= until) socket.end();
-      else socket.write(next());
-    };
-    socket.on('connect', ask).on('error', reject);
-    socket.on('close', () => resolve());
-    socket.on('data', (chunk: Buffer) => {
-      received = received.length === 0 ? chunk : Buffer.concat([received, chunk]);
-      const headEnd = received.indexOf('\r\n\r\n');
-      if (headEnd < 0) return;
-      const head = received.toString('latin1', 0, headEnd);
-      const bodyLength = Number(/^content-length: (\d+)/im.exec(head)?.[1]);
-      if (received.length < headEnd + 4 + bodyLength) return;
-      received = Buffer.alloc(0);
-      onAnswer(Number(head.slice(9, 12)), performance.now() - askedAt);
-      ask();
-    });
-  });
-}
-
 function textOf({ method, path, body }: ReturnType<Operation['request']>): string {
   const head = `${method} ${path} HTTP/1.1\r\nhost: 127.0.0.1\r\n`;
   if (body === undefined) return `${head}\r\n`;
   return `${head}content-type: application/json\r\ncontent-length: ${Buffer.byteLength(body)}\r\n\r\n${body}`;
 }
 
-async function carryOut({ port, operation, users, sourceName, connections, seconds }: Job): Promise<Outcome> {
+async function carryOut({ port, operation, users, sourceName, connections, seconds, duePerSecond }: Job): Promise<Outcome> {
   const { status: right, request }: Operation = OPERATIONS[operation];
+  const opened = await Promise.all(Array.from({ length: connections }, () => KeepAliveConnection.open(port)));
   const latencies: number[] = [];
   const wrong: Record<number, number> = {};
-  const next = (): string => textOf(request(randomInt(1, users + 1), sourceName));
-  const onAnswer = (status: number, ms: number): void => {
-    latencies.push(ms);
-    if (status !== right) wrong[status] = (wrong[status] ?? 0) + 1;
-  };
   const started = performance.now();
   const until = started + seconds * 1000;
-  await Promise.all(Array.from({ length: connections }, () => keepAsking(port, next, until, onAnswer)));
+  let taken = 0;
+  const nextDue = (): number => (duePerSecond ? started + (taken++ * 1000) / duePerSecond : performance.now());
+
+  const keepAsking = async (connection: KeepAliveConnection): Promise<void> => {
+    for (let due = nextDue(); due < until; due = nextDue()) {
+      const early = due - performance.now();
+      if (early > 0) await pause(early);
+      const status = await connection.ask(textOf(request(randomInt(1, users + 1), sourceName)));
+      latencies.push(performance.now() - due);
+      if (status !== right) wrong[status] = (wrong[status] ?? 0) + 1;
+    }
+    connection.close();
+  };
+  await Promise.all(opened.map(keepAsking));
   return { ...latenciesOf(latencies, (performance.now() - started) / 1000), wrong };
 }
 
-process.on('message', (job: Job) => void carryOut(job).then((outcome) => process.send?.(outcome)));
+process.on('message', (job: Job) => {
+  carryOut(job).then(
+    (outcome) => process.send?.(outcome),
+    (error: unknown) => {
+      console.error(error);
+      process.exit(1);
+    },
+  );
+});

@@ -19,7 +19,7 @@ export const startLoad = (): ChildProcess => fork(join(import.meta.dirname, 'loa
 export async function measure(load: ChildProcess, backend: number, server: ServerProcess, job: Omit<Job, 'port'>): Promise<Run> {
   return measureCpu(server.pid, backend, async () => {
     load.send({ ...job, port: server.port } satisfies Job);
-    const [outcome] = (await once(load, 'message')) as [Outcome];
+    const outcome = await outcomeOf(load);
     if (Object.keys(outcome.wrong).length > 0) throw new Error(`${job.operation} was answered ${JSON.stringify(outcome.wrong)}`);
     return outcome;
   });
@@ -35,4 +35,19 @@ export async function measureCpu(pid: number, backend: number, work: () => Promi
     serverCpu: microseconds(cpuOfProcess(pid) - before[0]),
     postgresCpu: microseconds(cpuOfPostgres(backend) - before[1]),
   };
+}
+
+/** The next message of the load; throws when it ends instead. */
+async function outcomeOf(load: ChildProcess): Promise<Outcome> {
+  const waiting = new AbortController();
+  const { signal } = waiting;
+  const end = once(load, 'exit', { signal }).then((): never => {
+    throw new Error('The load has failed');
+  });
+  try {
+    const [outcome] = (await Promise.race([once(load, 'message', { signal }), end])) as [Outcome];
+    return outcome;
+  } finally {
+    waiting.abort();
+  }
 }

@@ -33,14 +33,15 @@ export const digits = (value: number, decimals = 0): string =>
 /** CPU microseconds of a request, in Node and in PostgreSQL. */
 export const cpuOf = ({ serverCpu, postgresCpu }: Run): number => serverCpu + postgresCpu;
 
+const typical = (runs: readonly Run[], value: (run: Run) => number, decimals = 0): string =>
+  digits(median(runs.map(value)), decimals);
+
+const latency = (runs: readonly Run[]): string => `${typical(runs, (run) => run.p50, 1)}, ${typical(runs, (run) => run.p99, 1)}`;
+
 /** Medians over the rounds; a ratio is the median of the rounds' own ratios, so that a slow minute weighs on both sides of it. */
 function row({ title, connections, service, reference }: Measured): string[] {
-  const typical = (runs: readonly Run[], value: (run: Run) => number, decimals = 0): string =>
-    digits(median(runs.map(value)), decimals);
   const ratio = (of: (ours: Run, theirs: Run) => number): string =>
     digits(median(service.map((ours, round) => of(ours, reference[round]!))), 2);
-  const latency = (runs: readonly Run[]): string =>
-    `${typical(runs, (run) => run.p50, 1)}, ${typical(runs, (run) => run.p99, 1)}`;
   const cpu = (runs: readonly Run[]): string =>
     `${typical(runs, (run) => run.serverCpu)} + ${typical(runs, (run) => run.postgresCpu)}`;
   return [
@@ -56,6 +57,13 @@ function row({ title, connections, service, reference }: Measured): string[] {
 
 /** The measurements as a Markdown table. */
 export const table = (measured: readonly Measured[]): string => markdown(COLUMNS, measured.map(row));
+
+/** The latencies alone as a Markdown table. */
+export const latencyTable = (measured: readonly Measured[]): string =>
+  markdown(
+    ['Operation', 'p50, p99 ms', 'Reference'],
+    measured.map(({ title, service, reference }) => [title, latency(service), latency(reference)]),
+  );
 
 /** A Markdown table: text in the first column, numbers in the others. */
 export function markdown(columns: readonly string[], rows: readonly (readonly string[])[]): string {

@@ -8,19 +8,32 @@ import { measure, type Run, startLoad } from './measurement.js';
 import { OPERATIONS } from './operations.js';
 import { openOwnServer } from './own-database.js';
 import { countErrors, countOfYesterday, DAYS, fill, REFERENCE_SOURCE } from './population.js';
-import { setting, table } from './report.js';
+import { latencyTable, type Measured, setting, table } from './report.js';
 import { type ServerProcess, startServer } from './server-process.js';
 
-const FULL = { users: 10_000, rounds: 3, seconds: 3, warmUpSeconds: 4 };
-const QUICK = { users: 1000, rounds: 1, seconds: 1, warmUpSeconds: 2 };
-const MEASURED = ['get', 'list', 'create', 'score'] as const;
-const CONNECTIONS = [1, 16, 64];
+const FULL = { users: 10_000, rounds: 3, seconds: 2.5, warmUpSeconds: 5 };
+const QUICK = { users: 1000, rounds: 1, seconds: 0.7, warmUpSeconds: 1.2 };
+const FEW = 1;
+const SOME = 16;
+const MANY = 64;
+const DUE_PER_SECOND = 100;
 const POOL_SIZE = '6';
 const CHECKED_USERS = 500;
 
 const isQuick = process.argv.includes('--quick');
 const { users, rounds, seconds, warmUpSeconds } = isQuick ? QUICK : FULL;
 const closers: (() => unknown)[] = [];
+
+type Row = Measured & { operation: Job['operation'] };
+
+const rowsOf = (operation: Job['operation'], connections = [FEW, SOME, MANY]): Row[] =>
+  connections.map((number) => ({
+    operation,
+    title: OPERATIONS[operation].title,
+    connections: number,
+    service: [],
+    reference: [],
+  }));
 
 try {
   const databases = await open(openOwnServer(process.env.DATABASE_URL), (it) => it.close());
@@ -42,37 +55,49 @@ try {
     `SELECT pg_backend_pid() AS pid, split_part(current_setting('server_version'), ' ', 1) AS version`,
   );
   const { pid, version } = rows[0]!;
+  const ask = (server: ServerProcess, job: Omit<Job, 'port' | 'users' | 'sourceName'>): Promise<Run> =>
+    measure(load, pid, server, { ...job, users, sourceName: server === reference ? REFERENCE_SOURCE : 'Watch' });
 
-  const ask = (server: ServerProcess, operation: Job['operation'], connections: number, duration: number): Promise<Run> => {
-    const sourceName = server === reference ? REFERENCE_SOURCE : 'Watch';
-    return measure(load, pid, server, { operation, users, sourceName, connections, seconds: duration });
-  };
+  const gets = rowsOf('get');
+  const compared = [
+    ...gets,
+    ...rowsOf('list'),
+    ...rowsOf('create'),
+    ...rowsOf('createToday', [SOME]),
+    ...rowsOf('createScored', [SOME]),
+  ];
+  // A score has no counterpart: it stands beside what the reference needed to get one activity.
+  const scores = rowsOf('score').map((row, index) => ({ ...row, reference: gets[index]!.reference }));
+  const all = [...compared, ...scores];
 
-  const measured = MEASURED.flatMap((operation) =>
-    CONNECTIONS.map((connections) => ({
-      operation,
-      // A score has no counterpart; it stands beside what the reference needs to get one activity.
-      referenceOperation: operation === 'score' ? ('get' as const) : operation,
-      title: OPERATIONS[operation].title,
-      connections,
-      service: [] as Run[],
-      reference: [] as Run[],
-    })),
-  );
   console.error('Warming up ...');
-  for (const { operation, referenceOperation } of measured.filter(({ connections }) => connections === CONNECTIONS[1])) {
-    await ask(reference, referenceOperation, CONNECTIONS[1]!, warmUpSeconds);
-    await ask(service, operation, CONNECTIONS[1]!, warmUpSeconds);
+  for (const { operation } of all.filter(({ connections }) => connections === SOME)) {
+    const job = { operation, connections: SOME, seconds: warmUpSeconds };
+    if (operation !== 'score') await ask(reference, job);
+    await ask(service, job);
   }
   for (let round = 1; round <= rounds; round++) {
     console.error(`Round ${round} of ${rounds} ...`);
-    for (const row of measured) {
-      row.reference.push(await ask(reference, row.referenceOperation, row.connections, seconds));
-      row.service.push(await ask(service, row.operation, row.connections, seconds));
+    for (const row of all) {
+      const job = { operation: row.operation, connections: row.connections, seconds };
+      if (row.operation !== 'score') row.reference.push(await ask(reference, job));
+      row.service.push(await ask(service, job));
     }
   }
+  console.error(`${DUE_PER_SECOND} requests a second ...`);
+  const due = all
+    .filter(({ connections }) => connections === MANY)
+    .map((row) => ({ ...row, service: [] as Run[], reference: [] as Run[] }));
+  for (const row of due) {
+    const job = { operation: row.operation, connections: MANY, seconds: 2 * seconds, duePerSecond: DUE_PER_SECOND };
+    if (row.operation !== 'score') row.reference.push(await ask(reference, job));
+    row.service.push(await ask(service, job));
+  }
   await assertConsistent(db);
-  console.log(`${setting(version)}; \`npm run bench${isQuick ? ' -- --quick' : ''}\`\n\n${table(measured)}`);
+
+  console.log(`${setting(version)}; \`npm run bench${isQuick ? ' -- --quick' : ''}\``);
+  console.log(`\n${table(all)}`);
+  console.log(`\nWith ${DUE_PER_SECOND} requests due a second, each timed from when it was due:\n\n${latencyTable(due)}`);
 } finally {
   for (const close of closers) await close();
 }

@@ -11,6 +11,11 @@ const DAY = 86_400_000;
 const systemNow = clock.now;
 const people = parsePeople(readFileSync('src/demo/nhanes-2011-2012.csv', 'utf8'));
 
+interface Score {
+  status: string;
+  metrics: { metric: string; days: number }[];
+}
+
 /** The named users and the first of the population: enough to compare with. */
 function someUsers(): DemoUser[] {
   return [...populationDemoUsers(people.slice(0, 60), clock.now()), ...namedDemoUsers(people, clock.now())];
@@ -29,8 +34,7 @@ describe('the demonstration', () => {
     await service.stop();
   });
 
-  const scoreOf = async (id: string): Promise<{ status: string; asOf: string; metrics: { metric: string; days: number }[] }> =>
-    (await service.get(`/get_health_score?user_id=${id}`)).body;
+  const scoreOf = async (id: string): Promise<Score> => (await service.get(`/get_health_score?user_id=${id}`)).body as Score;
   const audit = async (): Promise<unknown> => (await service.app.get(AuditService).auditAll()).differences;
 
   it('has people for every state of a score', async () => {

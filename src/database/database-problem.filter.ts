@@ -19,6 +19,7 @@ export class DatabaseProblemFilter extends ProblemFilter {
       const cause = (error as { code?: string }).code ?? 'no code';
       logger.warn(`${problem.status} ${problem.code} (${cause}), request ${request.id}`);
     }
+    // oxlint-disable-next-line promise/valid-params, promise/no-promise-in-callback -- a filter's method, not a promise's
     super.catch(problem ?? error, host);
   }
 }

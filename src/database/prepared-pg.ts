@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import pg from 'pg';
 
 const MAX_STATEMENTS = 300; // each connection keeps every one of them
-const MAX_LENGTH = 4000; // longer texts are bulk statements whose shape varies
+const MAX_LENGTH = 8000; // longer texts are bulk statements whose shape varies
 const names = new Map<string, string>();
 
 function statementName(text: string): string | undefined {

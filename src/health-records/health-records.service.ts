@@ -81,9 +81,10 @@ export abstract class HealthRecordsService<Draft extends RecordDraft, Stored ext
       parameters.push(...decodeCursor(cursor, listed));
       where.push(`(${this.instant}, r.id) < ($${parameters.length - 1}::timestamptz, $${parameters.length}::uuid)`);
     }
+    parameters.push(limit + 1); // one statement whatever the limit: there is room for a few hundred only
     const rows = await this.repository.query<{ body: string; at: string; id: string }[]>(
       `SELECT ${this.sql.representation}::text AS body, ${this.instant}::text AS at, r.id FROM ${this.sql.table} r
-WHERE ${where.join(' AND ')} ORDER BY ${this.instant} DESC, r.id DESC LIMIT ${limit + 1}`,
+WHERE ${where.join(' AND ')} ORDER BY ${this.instant} DESC, r.id DESC LIMIT $${parameters.length}`,
       parameters,
     );
     if (rows.length === 0) await this.assertUserExists(userId);

@@ -2,6 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { decodeCursor, encodeCursor } from '../http/cursor.js';
 import { Page } from '../http/page.js';
+import { toPastDay } from '../population/past-days.js';
 import { PopulationService } from '../population/population.service.js';
 import type { ListHealthScoreHistoryQuery } from './health-score-history.dto.js';
 import { pastScore } from './past-score.js';
@@ -21,7 +22,7 @@ export class HealthScoreHistoryService {
     const page = days.slice(0, limit);
     const points: string[] = [];
     for (const day of page) {
-      points.push(JSON.stringify(pastScore(day)));
+      points.push(JSON.stringify(pastScore(toPastDay(day))));
       await setImmediate(); // two hundred scores take a while: others have their turn between them
     }
     return new Page(points, days.length > limit ? encodeCursor([page.at(-1)!.asOf], filter) : null);

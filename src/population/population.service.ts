@@ -8,7 +8,7 @@ import { BookkeepingService } from './bookkeeping.service.js';
 import { COHORT_SUMS, Comparison, type CohortRanks, type CohortSums } from './comparison.js';
 import type { FigureId, FigureRow } from './figure-rows.js';
 import { BUCKETS_A_GROUP, FIRST_BUCKET_SLOT, FIRST_GROUP_SLOT, MOMENTS_SLOT } from './ledger.js';
-import { READ_PAST_DAYS, toPastDay, type PastDay, type PastDayRow } from './past-days.js';
+import { READ_PAST_DAYS, type PastDayRow } from './past-days.js';
 import { figuresJson, STATE_COLUMNS, type ReadState } from './stored-facts.js';
 import type { Profile } from './user-state.js';
 
@@ -90,14 +90,14 @@ export class PopulationService {
     userId: string,
     { from, to, before }: { from?: string; to?: string; before?: string },
     limit: number,
-  ): Promise<PastDay[]> {
+  ): Promise<PastDayRow[]> {
     const { days } = await this.readUpToDate<{ isDue: boolean; days: PastDayRow[] }>(READ_PAST_DAYS, userId, [
       from,
       to,
       before,
       limit,
     ]);
-    return days.map(toPastDay);
+    return days;
   }
 
   /** Reads a user by a statement given the id ($1) and now ($2), which says of a user whose day is over that a roll-over is due. */

@@ -6,7 +6,7 @@ import { readHistories, STATE_COLUMNS, toUserState, type ReadState } from './sto
 import { standingAt, stateRow } from './user-state.js';
 import { composeWrite } from './write-statement.js';
 
-const BATCH = 500;
+const BATCH = 200;
 const BATCHES_A_REPORT = 20;
 const BOTH = { days: true, results: true };
 const NO_CHANGE = { before: [], after: [] };

@@ -12,5 +12,5 @@ export function supposing(user: UserAmongOthers, supposed: readonly FigureRow[])
   if (!isAdult(profile.birthDate, asOf)) return user;
   const after = new Map([...figures, ...supposed.map((row) => [row.metric, row] as const)]);
   const entries = ledgerEntries({ cohort, figures: figures.values() }, { cohort, figures: after.values() });
-  return { ...user, figures: after, comparison: comparison.plus(entries) };
+  return { ...user, figures: after, comparison: comparison.with(entries) };
 }

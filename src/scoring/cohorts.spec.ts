@@ -1,4 +1,4 @@
-import { ageInYears, type Cohort, cohortChain, cohortLabel, finestCohort, isAdult, isWithin } from './cohorts.js';
+import { ageInYears, type Cohort, cohortChain, cohortLabel, finestCohort, isAdult } from './cohorts.js';
 
 describe('age', () => {
   it.each([
@@ -45,13 +45,6 @@ describe('the cohorts of a user', () => {
     ['sex:F|age:2', ['all', 'sex:F', 'sex:F|age:2']],
   ])('from %s up are %j', (cohort, chain) => {
     expect(cohortChain(cohort)).toEqual(chain);
-  });
-
-  it('are those within which all of its members are', () => {
-    const cohorts = ['all', 'sex:F', 'sex:M', 'sex:F|age:2', 'sex:F|age:3', 'sex:M|age:2'];
-    for (const cohort of cohorts) {
-      expect(cohorts.filter((wider) => isWithin(cohort, wider))).toEqual(cohortChain(cohort));
-    }
   });
 
   it.each<[Cohort, string]>([

@@ -39,11 +39,6 @@ export function cohortChain(cohort: Cohort): Cohort[] {
   return sex === cohort ? [EVERYBODY, sex] : [EVERYBODY, sex, cohort];
 }
 
-/** Whether all members of a cohort are in another one, too: whether that one is in its chain. */
-export function isWithin(cohort: Cohort, wider: Cohort): boolean {
-  return wider === EVERYBODY || cohort === wider || cohort.startsWith(`${wider}|`);
-}
-
 /** The cohort in words: everybody, women, men aged 40-49, women aged 70 and over. */
 export function cohortLabel(cohort: Cohort): string {
   const [, sex, band] = /^sex:(F|M)(?:\|age:(\d))?$/.exec(cohort) ?? [];

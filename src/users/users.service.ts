@@ -42,8 +42,8 @@ export class UsersService {
     const after = cursor === undefined ? [] : decodeCursor(cursor, null);
     const rows = await this.repository.query<{ body: string; id: string }[]>(
       `SELECT ${this.sql.representation}::text AS body, r.id FROM users r
-${after.length > 0 ? 'WHERE r.id < $1::uuid' : ''} ORDER BY r.id DESC LIMIT ${limit + 1}`,
-      after,
+${after.length > 0 ? 'WHERE r.id < $2::uuid' : ''} ORDER BY r.id DESC LIMIT $1`,
+      [limit + 1, ...after],
     );
     const page = rows.slice(0, limit);
     return new Page(

@@ -15,7 +15,7 @@ export class Service {
   private constructor(
     readonly app: NestFastifyApplication,
     readonly url: string,
-    private readonly databaseUrl: string,
+    readonly databaseUrl: string,
   ) {}
 
   static async start(): Promise<Service> {

@@ -1,0 +1,90 @@
+import { execFile } from 'node:child_process';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { runningEmbeddedPostgres, startEmbeddedPostgres } from '../src/database/embedded-postgres.js';
+import { migrate } from '../src/database/migrate.js';
+import { crowd } from './support/crowd.js';
+import { Dice } from './support/dice.js';
+import { send } from './support/records-over-http.js';
+import { TranspiledSource } from './support/transpiled-source.js';
+import { useService } from './support/use-service.js';
+
+const source = new TranspiledSource();
+afterAll(() => source.remove());
+
+/** Runs a command of an operator to its end. */
+function run(
+  command: 'audit' | 'repair',
+  settings: Record<string, string>,
+): Promise<{ status: unknown; lines: string[]; errors: string }> {
+  return new Promise((resolve) => {
+    const env = { ...process.env, DATABASE_URL: '', ...settings };
+    execFile(process.execPath, [source.script(`commands/${command}.js`)], { env }, (error, stdout, errors) =>
+      resolve({ status: error?.code ?? 0, lines: stdout.trim().split('\n'), errors }),
+    );
+  });
+}
+
+describe('The commands of operators', () => {
+  const service = useService();
+  const settings = (): Record<string, string> => ({ DATABASE_URL: service().databaseUrl });
+
+  it('audit, repair, and audit again beside the running service', async () => {
+    await send(service(), crowd(6, Date.now(), new Dice(6)));
+    expect(await run('audit', settings())).toMatchObject({
+      status: 0,
+      lines: ['6 users audited, 0 rows are not as the records say.'],
+      errors: expect.stringMatching(/^Database: .+\nAuditing: 100 %\n$/),
+    });
+
+    await service().dataSource.query(`DELETE FROM figures WHERE metric = 'steps'`);
+    const wrong = await run('audit', settings());
+    expect(wrong.status).toBe(1);
+    expect(wrong.lines.at(-1)).toBe(`6 users audited, ${wrong.lines.length - 1} rows are not as the records say.`);
+    expect(wrong.lines[0]).toMatch(/^figures [\da-f-]{36} steps is missing$/);
+
+    expect(await run('repair', settings())).toMatchObject({
+      status: 0,
+      lines: [expect.stringMatching(/^6 users looked at: \d repaired, and \d+ places of the population\.$/)],
+    });
+    expect(await run('audit', settings())).toMatchObject({ status: 0 });
+  }, 60_000);
+
+  it('say with a status of their own that they could not run', async () => {
+    expect(await run('audit', { DATABASE_URL: 'postgres://nobody@127.0.0.1:1/nothing' })).toMatchObject({
+      status: 2,
+      errors: expect.stringContaining('DATABASE_URL: no connection to 127.0.0.1:1/nothing'),
+    });
+    expect(await run('repair', { DATA_FOLDER: '/nowhere' })).toMatchObject({
+      status: 2,
+      errors: expect.stringContaining('There is no database in /nowhere/postgres'),
+    });
+    const empty = new URL(service().databaseUrl);
+    empty.pathname = '/template1';
+    expect(await run('audit', { DATABASE_URL: empty.href })).toMatchObject({
+      status: 2,
+      errors: expect.stringContaining('The tables of the database are not there'),
+    });
+  }, 60_000);
+});
+
+describe('An audit of the embedded database', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'health-tracker-commands-'));
+  chmodSync(folder, 0o755); // run as root, PostgreSQL is another user, who has to get there
+  const dataDir = join(folder, 'postgres');
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  it('runs beside the program that uses it, and on its own', async () => {
+    const server = await startEmbeddedPostgres({ dataDir });
+    try {
+      await migrate(server.url);
+      expect(await run('audit', { DATA_FOLDER: folder })).toMatchObject({ status: 0 });
+      expect(runningEmbeddedPostgres(dataDir)).toBe(server.url); // it is not the command's to stop
+    } finally {
+      await server.stop();
+    }
+    expect(await run('audit', { DATA_FOLDER: folder })).toMatchObject({ status: 0 });
+    expect(runningEmbeddedPostgres(dataDir)).toBeUndefined();
+  }, 90_000);
+});

@@ -1,0 +1,37 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+
+/** The service as a process of its own, on a free port of the loopback interface. */
+export class ServiceProcess {
+  private constructor(
+    private readonly child: ChildProcess,
+    readonly url: string,
+  ) {}
+
+  static async start(script: string, databaseUrl: string): Promise<ServiceProcess> {
+    const settings = {
+      NODE_ENV: 'test',
+      DATABASE_URL: databaseUrl,
+      PORT: '0',
+      HOST: '127.0.0.1',
+      DEMO: 'false',
+      LOG_LEVEL: 'warn',
+    };
+    const child = spawn(process.execPath, [script], {
+      env: { ...process.env, ...settings },
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    for await (const line of createInterface(child.stdout)) {
+      const [, url] = /^ +API +(\S+)\/v1$/.exec(line) ?? [];
+      if (url) return new ServiceProcess(child, url);
+    }
+    throw new Error(`${script} ended before it listened`);
+  }
+
+  /** Ends the process as a crash does: nothing is finished, nobody is told. */
+  async kill(): Promise<void> {
+    const ended = once(this.child, 'exit');
+    if (this.child.exitCode === null && this.child.signalCode === null && this.child.kill('SIGKILL')) await ended;
+  }
+}
