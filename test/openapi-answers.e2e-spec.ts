@@ -110,6 +110,11 @@ describe('answers are as the OpenAPI document describes them, and its examples w
     expect(body).toMatchObject({ status: 'partial', score: expect.any(Number) });
     await ask('getHealthScore', 400, service().get('/get_health_score'));
     await ask('getUserHealthScore', 200, service().get(`${user}/health-score`));
+    const simulations = `${user}/health-score/simulations`;
+    for (const example of examplesOf('simulateHealthScore')) {
+      await ask('simulateHealthScore', 200, service().post(simulations, example));
+    }
+    await ask('simulateHealthScore', 422, service().post(simulations, { figures: {} }));
     const now = clock.now;
     clock.now = () => now() + 86_400_000;
     const { body: history } = await ask('listHealthScoreHistory', 200, service().get(`${user}/health-score/history`));

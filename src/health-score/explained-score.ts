@@ -54,7 +54,7 @@ function metricStanding(
   const row = user.figures.get(id);
   const value = valueOf(user.figures, id);
   const isEnough = own !== null && own.others >= MINIMUM_OTHERS;
-  const ranks = own && user.comparison.ranks(id, own.cohort);
+  const ranks = own && user.comparison.ranks(id, own.cohort, row!.bucket!);
   const share = composition.metrics[id];
   const answer = {
     metric: id,

@@ -49,11 +49,11 @@ export class MetricStanding {
   @ApiProperty({ maxLength: 20, example: '{steps}/d' })
   unit: string;
 
-  /** The valid days that the figure is the mean of; null for a laboratory result */
+  /** The valid days that the figure is the mean of; null for a laboratory result, and for a figure that is only supposed */
   @ApiProperty({ type: 'integer', nullable: true, minimum: 1, maximum: 28, example: 26 })
   days: number | null;
 
-  /** The local date on which the blood was collected; null for a mean of days */
+  /** The local date on which the blood was collected; null for a mean of days, and for a figure that is only supposed */
   @ApiProperty({ type: String, nullable: true, format: 'date', example: null })
   collectedOn: string | null;
 

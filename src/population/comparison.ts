@@ -2,6 +2,7 @@ import { cohortChain, type Cohort } from '../scoring/cohorts.js';
 import type { RankCounts } from '../scoring/histogram.js';
 import type { MetricId } from '../scoring/metrics.js';
 import type { CohortMoments, Moments } from '../scoring/standing.js';
+import { FIRST_BUCKET_SLOT, MOMENTS_SLOT, type LedgerEntry } from './ledger.js';
 
 /** What everybody's figures of one metric add up to in one finest cohort; integers as text. */
 export interface CohortSums {
@@ -17,12 +18,13 @@ export interface CohortSums {
 /** The sums among the columns of {@link CohortSums}, over rows of the ledger `l`. */
 export const COHORT_SUMS = ['n', 's', 'q', 's_raw', 'q_raw'].map((column) => `sum(l.${column})::text AS ${column}`).join(', ');
 
-/** People of a cohort in lower buckets than the user's, and in the same one. */
+/** People of a cohort in lower buckets than one that was asked about, and in it. */
 export interface CohortRanks {
   metric: MetricId;
   cohort: Cohort;
-  below: string;
-  equal: string;
+  bucket: number;
+  below: number;
+  equal: number;
 }
 
 const NOBODY: Moments = { n: 0n, s: 0n, q: 0n, sRaw: 0n, qRaw: 0n };
@@ -48,7 +50,7 @@ export class Comparison {
   private readonly moments = new Map<string, Moments>();
 
   constructor(
-    sums: readonly CohortSums[],
+    private readonly sums: readonly CohortSums[],
     private readonly rankings: readonly CohortRanks[],
   ) {
     for (const row of sums) {
@@ -64,15 +66,28 @@ export class Comparison {
     return cohortChain(finest).map((cohort) => ({ cohort, moments: this.of(metric, cohort) }));
   }
 
-  /** How the others of a cohort lie about the user; null where that was not asked of the cohort. */
-  ranks(metric: MetricId, cohort: Cohort): RankCounts | null {
-    const ranking = this.rankings.find((each) => each.metric === metric && each.cohort === cohort);
+  /** How the others of a cohort lie about the user, who is in that bucket; null where that was not asked. */
+  ranks(metric: MetricId, cohort: Cohort, bucket: number): RankCounts | null {
+    const ranking = this.rankings.find((each) => each.metric === metric && each.cohort === cohort && each.bucket === bucket);
     if (!ranking) return null;
-    const [below, equal] = [Number(ranking.below), Number(ranking.equal)];
+    const { below, equal } = ranking;
     return { below, equal: equal - 1, above: Number(this.of(metric, cohort).n) - below - equal };
+  }
+
+  /** The same population with additions to a cohort that is within all that were asked about. */
+  with(entries: readonly LedgerEntry[]): Comparison {
+    const moments = entries.filter(({ slot }) => slot === MOMENTS_SLOT).map((entry) => ({ ...entry, n: `${entry.n}` }));
+    const rankings = this.rankings.map((ranking) => entries.reduce(rankingWith, ranking));
+    return new Comparison([...this.sums, ...moments], rankings);
   }
 
   private of(metric: MetricId, cohort: Cohort): Moments {
     return this.moments.get(`${metric} ${cohort}`) ?? NOBODY;
   }
+}
+
+function rankingWith(ranking: CohortRanks, { metric, slot, n }: LedgerEntry): CohortRanks {
+  const bucket = slot - FIRST_BUCKET_SLOT;
+  if (metric !== ranking.metric || bucket < 0 || bucket > ranking.bucket) return ranking;
+  return bucket < ranking.bucket ? { ...ranking, below: ranking.below + n } : { ...ranking, equal: ranking.equal + n };
 }

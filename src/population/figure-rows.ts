@@ -46,13 +46,18 @@ export function figureRows(
   const adult = isAdult(profile.birthDate, asOf);
   const rows = new Map<FigureId, FigureRow | null>();
   for (const [metric, figure] of Object.entries(figures) as [FigureId, Figure | Absence][]) {
-    rows.set(metric, adult ? toRow(metric, figure) : null);
+    rows.set(metric, adult ? rowOf(metric, figure) : null);
   }
   return rows;
 }
 
-function toRow(metric: FigureId, figure: Figure | Absence): FigureRow | null {
-  if (!isPresent(figure)) return figure.absent === 'stale' ? { ...NO_NUMBERS, metric, absent_reason: 'stale' } : null;
+function rowOf(metric: FigureId, figure: Figure | Absence): FigureRow | null {
+  if (isPresent(figure)) return figureRow(metric, figure);
+  return figure.absent === 'stale' ? { ...NO_NUMBERS, metric, absent_reason: 'stale' } : null;
+}
+
+/** A figure as a row, with the integers by which it is in the population if it is scored. */
+export function figureRow(metric: FigureId, figure: Figure): FigureRow {
   const observation = isScored(metric) ? observe(metric, figure) : null;
   return {
     metric,

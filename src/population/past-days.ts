@@ -24,8 +24,10 @@ SELECT s.rolls_at <= $2 AS "isDue", (
     ORDER BY p.as_of DESC LIMIT $6) d) AS days
 FROM user_states s WHERE s.user_id = $1`;
 
+/** A {@link PastDay} as it is kept. */
 export type PastDayRow = Omit<PastDay, 'figures' | 'comparison'> & Pick<PastFigures, 'figures'> & { sums: CohortSums[] };
 
+/** Makes of what is kept what can be scored, which takes the longer the more cohorts there are. */
 export const toPastDay = ({ figures, sums, ...day }: PastDayRow): PastDay => ({
   ...day,
   figures: new Map(

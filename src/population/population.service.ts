@@ -8,7 +8,7 @@ import { BookkeepingService } from './bookkeeping.service.js';
 import { COHORT_SUMS, Comparison, type CohortRanks, type CohortSums } from './comparison.js';
 import type { FigureId, FigureRow } from './figure-rows.js';
 import { BUCKETS_A_GROUP, FIRST_BUCKET_SLOT, FIRST_GROUP_SLOT, MOMENTS_SLOT } from './ledger.js';
-import { READ_PAST_DAYS, toPastDay, type PastDay, type PastDayRow } from './past-days.js';
+import { READ_PAST_DAYS, type PastDayRow } from './past-days.js';
 import { figuresJson, STATE_COLUMNS, type ReadState } from './stored-facts.js';
 import type { Profile } from './user-state.js';
 
@@ -22,39 +22,41 @@ export interface UserAmongOthers {
   comparison: Comparison;
 }
 
-const ENOUGH = MINIMUM_OTHERS + 1; // the user is counted in
-const GROUPS_BELOW = `l.slot BETWEEN ${FIRST_GROUP_SLOT} AND ${FIRST_GROUP_SLOT - 1} + own.bucket / ${BUCKETS_A_GROUP}`;
-const BUCKET = `${FIRST_BUCKET_SLOT} + own.bucket`;
-const REST_OF_GROUP = `l.slot BETWEEN ${BUCKET} - own.bucket % ${BUCKETS_A_GROUP} AND ${BUCKET}`;
-const HERE = 'l.metric = own.metric AND l.cohort = ANY (ranked.members) AND l.slot > 0';
+const GROUPS_BELOW = `l.slot BETWEEN ${FIRST_GROUP_SLOT} AND ${FIRST_GROUP_SLOT - 1} + asked.bucket / ${BUCKETS_A_GROUP}`;
+const BUCKET = `${FIRST_BUCKET_SLOT} + asked.bucket`;
+const REST_OF_GROUP = `l.slot BETWEEN ${BUCKET} - asked.bucket % ${BUCKETS_A_GROUP} AND ${BUCKET}`;
+const HERE = 'l.metric = asked.metric AND l.cohort = ANY (ranked.members) AND l.slot > 0';
 
 /**
- * The user's figures, the moments of every finest cohort, and the user's rank in the narrowest cohort of at least eleven others:
- * one statement, one snapshot, and as many rows whether the population is a thousand or a million.
+ * The user's figures, the moments of every finest cohort, and the rank, in the narrowest cohort of at least eleven others, of
+ * what the user has and of what else is asked about (metrics $3, buckets $4): one statement, one snapshot, and as many rows
+ * whether the population is a thousand or a million.
  */
 const READ = `
 WITH me AS (
   SELECT s.user_id, ${STATE_COLUMNS}, s.rolls_at <= $2 AS "isDue", split_part(s.cohort, '|', 1) AS sex
   FROM user_states s JOIN users u ON u.id = s.user_id WHERE s.user_id = $1),
 own AS (SELECT metric, bucket FROM figures WHERE user_id = $1 AND x IS NOT NULL),
+asked AS (SELECT metric, bucket FROM own UNION SELECT * FROM unnest($3::text[], $4::smallint[])),
 moments AS (
   SELECT metric, cohort, ${COHORT_SUMS}
-  FROM own JOIN population_ledger l USING (metric) WHERE l.slot = ${MOMENTS_SLOT} GROUP BY metric, cohort),
+  FROM (SELECT DISTINCT metric FROM asked) asked JOIN population_ledger l USING (metric) WHERE l.slot = ${MOMENTS_SLOT} GROUP BY metric, cohort),
 circles AS (
   SELECT m.metric, circle.rank, circle.cohort, array_agg(m.cohort) AS members
   FROM me CROSS JOIN moments m
   CROSS JOIN LATERAL (VALUES (3, me.cohort), (2, me.sex), (1, 'all')) AS circle (rank, cohort)
   WHERE circle.cohort = 'all' OR m.cohort = circle.cohort OR starts_with(m.cohort, circle.cohort || '|')
-  GROUP BY m.metric, circle.cohort, circle.rank HAVING sum(m.n::bigint) >= ${ENOUGH}),
+  GROUP BY m.metric, circle.cohort, circle.rank
+  HAVING sum(m.n::bigint) - (SELECT count(*) FROM own WHERE own.metric = m.metric) >= ${MINIMUM_OTHERS}),
 ranked AS (SELECT DISTINCT ON (metric) metric, cohort, members FROM circles ORDER BY metric, rank DESC),
 ranks AS (
-  SELECT metric, ranked.cohort, coalesce(sum(l.n) FILTER (WHERE l.slot <> ${BUCKET}), 0)::text AS below,
-    coalesce(sum(l.n) FILTER (WHERE l.slot = ${BUCKET}), 0)::text AS equal
-  FROM own JOIN ranked USING (metric)
+  SELECT metric, ranked.cohort, asked.bucket, coalesce(sum(l.n) FILTER (WHERE l.slot <> ${BUCKET}), 0)::float8 AS below,
+    coalesce(sum(l.n) FILTER (WHERE l.slot = ${BUCKET}), 0)::float8 AS equal
+  FROM asked JOIN ranked USING (metric)
   CROSS JOIN LATERAL (
     SELECT l.slot, l.n FROM population_ledger l WHERE ${HERE} AND ${GROUPS_BELOW}
     UNION ALL SELECT l.slot, l.n FROM population_ledger l WHERE ${HERE} AND ${REST_OF_GROUP}) l
-  GROUP BY metric, ranked.cohort)
+  GROUP BY metric, ranked.cohort, asked.bucket)
 SELECT me.*, ${figuresJson('me.user_id')} AS figures,
   (SELECT coalesce(json_agg(moments), '[]') FROM moments) AS sums,
   (SELECT coalesce(json_agg(ranks), '[]') FROM ranks) AS ranks
@@ -71,11 +73,13 @@ export class PopulationService {
 
   /**
    * The user among everybody else, in one snapshot and never by yesterday's window: a user who has not been brought forward to
-   * the current local day is brought forward first.
+   * the current local day is brought forward first. Of the others, it is read too how they lie about figures that the user
+   * might have, see {@link supposing}.
    * @throws Problem 404 when there is no such user
    */
-  async userAmongOthers(userId: string): Promise<UserAmongOthers> {
-    return toUserAmongOthers(await this.readUpToDate<Row>(READ, userId));
+  async userAmongOthers(userId: string, supposed: readonly FigureRow[] = []): Promise<UserAmongOthers> {
+    const asked = [supposed.map(({ metric }) => metric), supposed.map(({ bucket }) => bucket)];
+    return toUserAmongOthers(await this.readUpToDate<Row>(READ, userId, asked));
   }
 
   /**
@@ -86,14 +90,14 @@ export class PopulationService {
     userId: string,
     { from, to, before }: { from?: string; to?: string; before?: string },
     limit: number,
-  ): Promise<PastDay[]> {
+  ): Promise<PastDayRow[]> {
     const { days } = await this.readUpToDate<{ isDue: boolean; days: PastDayRow[] }>(READ_PAST_DAYS, userId, [
       from,
       to,
       before,
       limit,
     ]);
-    return days.map(toPastDay);
+    return days;
   }
 
   /** Reads a user by a statement given the id ($1) and now ($2), which says of a user whose day is over that a roll-over is due. */

@@ -3,9 +3,9 @@ export interface Figure {
   readonly numerator: bigint;
   /** Positive. */
   readonly denominator: bigint;
-  /** The valid days it is the mean of; null for a laboratory result. */
+  /** The valid days it is the mean of; null for a laboratory result, and for what nobody measured. */
   readonly days: number | null;
-  /** The local date of the laboratory result; null for a mean of days. */
+  /** The local date of the laboratory result; null for a mean of days, and for what nobody measured. */
   readonly observedOn: string | null;
 }
 
@@ -19,6 +19,13 @@ export type AbsenceReason = (typeof ABSENCE_REASONS)[number];
 /** There is no figure, and why. */
 export interface Absence {
   readonly absent: AbsenceReason;
+}
+
+/** A figure that nobody measured: exactly that many of the metric's unit, finite and not negative. */
+export function hypotheticalFigure(value: number): Figure {
+  let [numerator, denominator] = [value, 1n];
+  while (!Number.isInteger(numerator)) [numerator, denominator] = [2 * numerator, 2n * denominator]; // a double is a binary fraction
+  return { numerator: BigInt(numerator), denominator, days: null, observedOn: null };
 }
 
 /** Whether there is a figure. */

@@ -374,6 +374,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/users/{userId}/health-score/simulations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What the score would be with other figures
+         * @description Supposes figures in place of those that the user has, or beside them, and tells the score among the same others.
+         *     The keys are the metrics of the health score, the values are in their units. Nothing is written.
+         */
+        post: operations["simulateHealthScore"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/health/live": {
         parameters: {
             query?: never;
@@ -1486,13 +1507,13 @@ export interface components {
              */
             unit: string;
             /**
-             * @description The valid days that the figure is the mean of; null for a laboratory result
+             * @description The valid days that the figure is the mean of; null for a laboratory result, and for a figure that is only supposed
              * @example 26
              */
             days: number | null;
             /**
              * Format: date
-             * @description The local date on which the blood was collected; null for a mean of days
+             * @description The local date on which the blood was collected; null for a mean of days, and for a figure that is only supposed
              * @example null
              */
             collectedOn: string | null;
@@ -1672,6 +1693,80 @@ export interface components {
         HealthScorePointPage: {
             data: components["schemas"]["HealthScorePoint"][];
             page: components["schemas"]["Page"];
+        };
+        /** @description Figures that the user might have, one at least; those that are not named stay as they are. */
+        SupposedFigures: {
+            /**
+             * @description Mean steps of a day, in {steps}/d
+             * @example 9000
+             */
+            steps?: number;
+            /**
+             * @description Moderate activity, and vigorous activity twice, in a week, in min/wk
+             * @example 150
+             */
+            mvpa?: number;
+            /**
+             * @description Mean distance of a night from seven to nine hours: 0 is always between, 30 half an hour too short or too long, in min
+             * @example 15
+             */
+            sleep?: number;
+            /**
+             * @description Haemoglobin A1c, in %
+             * @example 5.4
+             */
+            hba1c?: number;
+            /**
+             * @description Non-HDL cholesterol, in mg/dL
+             * @example 120
+             */
+            nonhdl?: number;
+            /**
+             * @description HDL cholesterol, in mg/dL
+             * @example 60
+             */
+            hdl?: number;
+            /**
+             * @description Triglycerides, in mg/dL
+             * @example 100
+             */
+            trig?: number;
+        };
+        /** @description What to suppose of a user. */
+        SimulateHealthScore: {
+            figures: components["schemas"]["SupposedFigures"];
+        };
+        /** @description What a supposition does to the points of one metric: another figure weighs on the others, too. */
+        MetricChange: {
+            metric: components["schemas"]["Metric"];
+            /**
+             * @description As it is; null where the metric has no part in the score
+             * @example 3.1
+             */
+            pointsBefore: number | null;
+            /**
+             * @description As it would be
+             * @example 5.4
+             */
+            pointsAfter: number | null;
+            /**
+             * @description What that is more, or less; no points count as 0
+             * @example 2.3
+             */
+            change: number;
+        };
+        /** @description The health score as it is, and as it would be among the same others. Nothing of it is kept. */
+        HealthScoreSimulation: {
+            /**
+             * @description How much higher, or lower, the score would be; null unless there is one before and after
+             * @example 2.9
+             */
+            scoreChange: number | null;
+            /** @description Of every metric that has points before or after. They add up to the change of the score */
+            changes: components["schemas"]["MetricChange"][];
+            current: components["schemas"]["HealthScore"];
+            /** @description Of a supposed figure there are neither `days` nor `collectedOn`; the guideline score supposes nothing of the time asleep */
+            simulated: components["schemas"]["HealthScore"];
         };
         /** @description The service is there. */
         Status: {
@@ -3441,6 +3536,44 @@ export interface operations {
             };
             400: components["responses"]["BadRequest"];
             404: components["responses"]["NotFound"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    simulateHealthScore: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The user whose data this is.
+                 * @example 01890000-0000-7000-8000-000000000001
+                 */
+                userId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SimulateHealthScore"];
+            };
+        };
+        responses: {
+            /** @description As it is, and as it would be. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HealthScoreSimulation"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
             500: components["responses"]["InternalServerError"];
             503: components["responses"]["ServiceUnavailable"];
         };
