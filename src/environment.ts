@@ -35,7 +35,7 @@ export function readEnvironment(variables: Variables = process.env) {
     host: setting('HOST', String, '127.0.0.1'),
     /** The port to listen on; 0 takes any that is free. */
     port: setting('PORT', integer(0, 65_535), 3000),
-    /** Whether a database without people is filled with a demonstration population; by default only the embedded one. */
+    /** Whether the demonstration population is loaded into a database that has it not yet; by default only into the embedded one. */
     demo: setting('DEMO', yesOrNo, databaseUrl === undefined),
     /** Seconds from one audit of a few users to the next, while the service runs; 0 for none. */
     auditIntervalSeconds: setting('AUDIT_INTERVAL_SECONDS', integer(0, 86_400), 300),
