@@ -1,0 +1,31 @@
+import type { Place, Reading, RecordCollection } from '../import-format.js';
+
+/** What an entry of a file says: a record, or why it is none. */
+export type Said = { collection: RecordCollection; draft: object } | { reason: string; detail: string };
+
+/** An entry cannot be read: a member is missing or is not what it should be. */
+export class UnreadableEntry extends Error {
+  constructor(
+    /** snake_case, for programs. */
+    readonly code: string,
+    /** For people, without a value of anybody's. */
+    detail: string,
+  ) {
+    super(detail);
+  }
+}
+
+/** The reading of one or more entries; what `read` says of them, or the {@link UnreadableEntry} that it throws. */
+export function readingOf(place: Place, read: () => Said, entries = 1): Reading {
+  try {
+    const said = read();
+    return 'draft' in said ? { outcome: 'record', place, entries, ...said } : { outcome: 'skipped', place, entries, ...said };
+  } catch (error) {
+    if (!(error instanceof UnreadableEntry)) throw error;
+    return { outcome: 'rejected', place, entries, code: error.code, detail: error.message };
+  }
+}
+
+export const notSupported = (what: string): Said => ({ reason: 'not_supported', detail: `${what} is none of the kinds of records` });
+export const noValue = (detail: string): Said => ({ reason: 'no_value', detail });
+export const noTime = (detail: string): Said => ({ reason: 'no_time', detail });
