@@ -57,6 +57,10 @@ export function draftsOf(readings: readonly Reading[]): Record<string, unknown>[
 /** What became of the entries in short: `record 1440`, `skipped not_supported 4`, `rejected missing_value 1`. */
 export const outcomes = (readings: readonly Reading[]): string[] =>
   readings.map((reading) => {
-    const why = { record: '', skipped: 'reason' in reading ? reading.reason : '', rejected: 'code' in reading ? reading.code : '' };
+    const why = {
+      record: '',
+      skipped: 'reason' in reading ? reading.reason : '',
+      rejected: 'code' in reading ? reading.code : '',
+    };
     return [reading.outcome, why[reading.outcome], reading.entries].filter((word) => word !== '').join(' ');
   });

@@ -20,7 +20,10 @@ const WORDS: readonly (readonly [string, ActivityType])[] = [
   ['hockey', 'hockey'],
   ['golf', 'golf'],
   ['gymnastic\\w*|trampolin\\w*', 'gymnastics'],
-  ['kick ?boxing|martial\\w*|karate|judo|taekwondo|tae kwon do|jiu ?jitsu|wrestling|fencing|tai ?chi|mma|kung fu', 'martial_arts'],
+  [
+    'kick ?boxing|martial\\w*|karate|judo|taekwondo|tae kwon do|jiu ?jitsu|wrestling|fencing|tai ?chi|mma|kung fu',
+    'martial_arts',
+  ],
   ['boxing', 'boxing'],
   ['horse|equestrian', 'horse_riding'],
   ['(water ?ski|wake ?board|kite ?board|kite ?surf|wind ?surf|body ?board|surf)\\w*', 'surfing'],

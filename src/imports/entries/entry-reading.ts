@@ -26,6 +26,9 @@ export function readingOf(place: Place, read: () => Said, entries = 1): Reading 
   }
 }
 
-export const notSupported = (what: string): Said => ({ reason: 'not_supported', detail: `${what} is none of the kinds of records` });
+export const notSupported = (what: string): Said => ({
+  reason: 'not_supported',
+  detail: `${what} is none of the kinds of records`,
+});
 export const noValue = (detail: string): Said => ({ reason: 'no_value', detail });
 export const noTime = (detail: string): Said => ({ reason: 'no_time', detail });

@@ -3,6 +3,10 @@ import { UnreadableEntry } from './entry-reading.js';
 
 /** How many meters there are in the units that distances are written in. */
 const METERS = {
+  fm: rational('1e-15'),
+  pm: rational('1e-12'),
+  nm: rational('1e-9'),
+  um: rational('1e-6'),
   mm: rational('0.001'),
   cm: rational('0.01'),
   m: rational('1'),
@@ -14,7 +18,14 @@ const METERS = {
 };
 /** How many kilocalories there are in the units that energy is written in. */
 const KILOCALORIES = { cal: rational('0.001'), kcal: rational('1'), J: rational('1/4184'), kJ: rational('1/4.184') };
-const SECONDS = { ms: rational('0.001'), s: rational('1'), min: rational('60'), h: rational('3600'), d: rational('86400') };
+const SECONDS = {
+  ms: rational('0.001'),
+  s: rational('1'),
+  min: rational('60'),
+  h: rational('3600'),
+  d: rational('86400'),
+  wk: rational('604800'),
+};
 
 export type LengthUnit = keyof typeof METERS;
 export type EnergyUnit = keyof typeof KILOCALORIES;

@@ -32,6 +32,11 @@ export class JsonAssembler {
     }
   }
 
+  /** The array or object that is being read. */
+  get around(): JsonObject | JsonValue[] | undefined {
+    return this.open.at(-1);
+  }
+
   private enter(container: JsonObject | JsonValue[]): undefined {
     this.keys.push(this.key);
     this.open.push(container);

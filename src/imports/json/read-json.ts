@@ -3,7 +3,7 @@ import { MalformedFile, type Place } from '../import-format.js';
 import { JsonAssembler } from './json-assembler.js';
 import { JsonPosition } from './json-position.js';
 import { jsonTokens, LONGEST_ENTRY } from './json-tokens.js';
-import type { JsonValue } from './json-value.js';
+import { isObject, type JsonObject, type JsonValue } from './json-value.js';
 
 /** An element of a list, or a document when it is over. */
 export interface JsonPart {
@@ -13,6 +13,8 @@ export interface JsonPart {
   list: readonly string[] | null;
   /** The name of an element in a list that is an object; else null. */
   name: string | null;
+  /** What stands before the list in the object around it; empty for a document. */
+  beside: Readonly<JsonObject>;
 }
 
 /** Whether what is at a path in a document is a list whose elements come one by one. */
@@ -44,7 +46,7 @@ class JsonParts {
   private readonly element = new JsonAssembler();
   /** How deep documents lie: in an array that is the whole of a value, or not. */
   private documentDepth = 0;
-  private list: { names: string[]; depth: number } | null = null;
+  private list: { names: string[]; depth: number; beside: JsonObject } | null = null;
   private values = 0;
   /** Where the element that is being read began, and its document. */
   private readonly place = { element: '', document: '' };
@@ -75,7 +77,11 @@ class JsonParts {
   hold(length: number): void {
     this.held[this.part] += length;
     if (Math.max(this.held.document, this.held.element) <= LONGEST_ENTRY) return;
-    throw new MalformedFile(this.place[this.held.element > LONGEST_ENTRY ? 'element' : 'document'], 'this is too long for one entry', 'entry_too_large');
+    throw new MalformedFile(
+      this.place[this.held.element > LONGEST_ENTRY ? 'element' : 'document'],
+      'this is too long for one entry',
+      'entry_too_large',
+    );
   }
 
   private open(token: Token, isArray: boolean, line: number): JsonPart | null {
@@ -84,8 +90,9 @@ class JsonParts {
     if (depth === 0 && isArray) {
       this.documentDepth = 1;
     } else if (!this.list && depth > this.documentDepth && this.isList(this.names, isArray ? 'array' : 'object')) {
+      const around = this.document.around;
       this.document.take(token);
-      this.list = { names: this.names, depth: depth + 1 };
+      this.list = { names: this.names, depth: depth + 1, beside: isObject(around) ? around : {} };
     } else {
       this.assemble(token);
     }
@@ -126,7 +133,13 @@ class JsonParts {
     const value = this[part].take(token);
     if (value === undefined) return null;
     this.held[part] = 0;
-    return { place: this.place[part], value, list: list?.names ?? null, name: list ? this.name : null };
+    return {
+      place: this.place[part],
+      value,
+      list: list?.names ?? null,
+      name: list ? this.name : null,
+      beside: list?.beside ?? {},
+    };
   }
 
   /** What is being read. */

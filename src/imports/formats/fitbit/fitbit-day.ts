@@ -9,7 +9,8 @@ import { FITBIT } from './fitbit-sources.js';
 
 /** The summary of a day. It does not name its day: that is the day of the activities beside it, where there are any. */
 export function fitbitDay(summary: JsonObject, dates: ReadonlySet<string>, timeZone: string): Said {
-  if (dates.size === 0) return noTime('the summary does not say of which day it is, and there is no activity beside it that does');
+  if (dates.size === 0)
+    return noTime('the summary does not say of which day it is, and there is no activity beside it that does');
   if (dates.size > 1) throw new UnreadableEntry('ambiguous_date', 'the activities beside the summary are of several days');
   const [date] = [...dates] as [string];
   const total = listOf(summary, 'distances')?.find(({ activity }) => activity === 'total');

@@ -53,7 +53,8 @@ export class FitbitDocument {
   private note(name: string, value: JsonValue): void {
     if (!isObject(value)) return;
     const { startDate, dateTime } = value;
-    if (name === 'activities' && typeof startDate === 'string' && this.activityDates.size < MANY) this.activityDates.add(startDate);
+    if (name === 'activities' && typeof startDate === 'string' && this.activityDates.size < MANY)
+      this.activityDates.add(startDate);
     if (!name.startsWith('activities-') || typeof dateTime !== 'string') return;
     const dates = this.seriesDates.get(name) ?? [];
     if (dates.length < MANY) this.seriesDates.set(name, [...dates, dateTime]);

@@ -47,7 +47,12 @@ export class FitbitIntraday {
   }
 
   /** The reading of all that was taken, when the day is known; null where nothing was. */
-  reading(dates: readonly string[], interval: JsonValue | undefined, unit: JsonValue | undefined, timeZone: string): Reading | null {
+  reading(
+    dates: readonly string[],
+    interval: JsonValue | undefined,
+    unit: JsonValue | undefined,
+    timeZone: string,
+  ): Reading | null {
     if (this.entries === 0) return null;
     const stepMs = (typeof interval === 'number' ? interval : 1) * (UNITS_MS.get(unit) ?? UNITS_MS.get('minute')!);
     return readingOf(this.place, () => this.said(dates, stepMs, timeZone), this.entries);
