@@ -43,6 +43,8 @@ export interface RejectedEntries extends OfEntries {
 export interface ReadingContext {
   /** The user's IANA time zone: that of times without an offset. */
   timeZone: string;
+  /** Told now and then how many bytes of the file have been read, of a zip those that are compressed, so that people see progress. */
+  onBytes?: (bytesRead: number) => void;
 }
 
 /**
