@@ -15,10 +15,14 @@ export class UnreadableEntry extends Error {
   }
 }
 
-/** The reading of one or more entries; what `read` says of them, or the {@link UnreadableEntry} that it throws. */
-export function readingOf(place: Place, read: () => Said, entries = 1): Reading {
+/** The reading of one or more entries: what `read` says of them, or the {@link UnreadableEntry} that it throws. */
+export function readingOf(place: Place, read: () => Said, entries?: number): Reading;
+/** The same, or null where there is no entry to speak of. */
+export function readingOf(place: Place, read: () => Said | null, entries?: number): Reading | null;
+export function readingOf(place: Place, read: () => Said | null, entries = 1): Reading | null {
   try {
     const said = read();
+    if (!said) return null;
     return 'draft' in said ? { outcome: 'record', place, entries, ...said } : { outcome: 'skipped', place, entries, ...said };
   } catch (error) {
     if (!(error instanceof UnreadableEntry)) throw error;

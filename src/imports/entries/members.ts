@@ -50,8 +50,8 @@ export function listOf(entry: JsonObject, name: string): JsonObject[] | undefine
 export function idOf(entry: JsonObject, name: string): string | undefined {
   const value = entry[name] ?? undefined;
   if (value === undefined) return undefined;
-  if (typeof value === 'bigint' || Number.isSafeInteger(value) || (typeof value === 'string' && value !== ''))
-    return String(value);
+  if (typeof value === 'string' && value !== '') return value;
+  if (typeof value === 'bigint' || (typeof value === 'number' && Number.isSafeInteger(value))) return String(value);
   throw wrong(name, 'an identifier');
 }
 

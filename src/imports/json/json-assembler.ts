@@ -1,4 +1,4 @@
-import type { Token } from 'stream-json/core/parser.js';
+import type { JsonToken } from './json-tokens.js';
 import { jsonNumber, type JsonObject, type JsonValue } from './json-value.js';
 
 /** Makes a value of the tokens that it consists of. */
@@ -8,7 +8,7 @@ export class JsonAssembler {
   private key = '';
 
   /** Takes the next token, and answers the value when it is whole. */
-  take(token: Token): JsonValue | undefined {
+  take(token: JsonToken): JsonValue | undefined {
     switch (token.name) {
       case 'startObject':
         return this.enter(Object.create(null) as JsonObject);
@@ -27,8 +27,6 @@ export class JsonAssembler {
       case 'trueValue':
       case 'falseValue':
         return this.add(token.value);
-      default:
-        return undefined;
     }
   }
 

@@ -1,16 +1,34 @@
-import { createReadStream } from 'node:fs';
 import { TextDecoder } from 'node:util';
 import { jsonParser, type Token } from 'stream-json/core/parser.js';
-import { MalformedFile } from '../import-format.js';
+import { chunksOfFile } from '../chunks-of-file.js';
+import { MalformedFile, type ReadingContext } from '../import-format.js';
 
 const MEBIBYTE = 1024 * 1024;
 /** What must fit into memory at once, in characters: the longest text, and the longest entry. */
 export const LONGEST_ENTRY = 4 * MEBIBYTE;
 const LONGEST_PIECE = 4096;
 
+/** The tokens that values are made of: no other ones are asked for. */
+export type JsonToken = Extract<
+  Token,
+  {
+    name:
+      | 'startObject'
+      | 'endObject'
+      | 'startArray'
+      | 'endArray'
+      | 'keyValue'
+      | 'stringValue'
+      | 'numberValue'
+      | 'nullValue'
+      | 'trueValue'
+      | 'falseValue';
+  }
+>;
+
 /** The tokens that end with one piece of the file, which begins on the given line. */
 export interface TokenPiece {
-  tokens: readonly Token[];
+  tokens: readonly JsonToken[];
   /** Of the first character that is not white space, from 1. */
   line: number;
   /** How long the text of the piece was, in characters. */
@@ -22,12 +40,12 @@ export interface TokenPiece {
  * before a fault is handed on before the fault is told.
  * @throws MalformedFile with the line, where the file is not JSON, ends too early or is not UTF-8
  */
-export async function* jsonTokens(path: string): AsyncGenerator<TokenPiece> {
+export async function* jsonTokens(path: string, context: ReadingContext): AsyncGenerator<TokenPiece> {
   const parse = jsonParser({ packValues: true, streamValues: false, jsonStreaming: true }) as Parse;
   let line = 1;
   let unanswered = 0;
   let empty = true;
-  for await (const piece of piecesOf(path)) {
+  for await (const piece of piecesOf(path, context)) {
     const start = line + newlinesIn(/^\s*/.exec(piece)![0]);
     line += newlinesIn(piece);
     const tokens = answer(() => parse(piece), start, 'malformed_json');
@@ -43,9 +61,9 @@ export async function* jsonTokens(path: string): AsyncGenerator<TokenPiece> {
 
 /** What stream-json's parser takes for the end of its input. */
 const END = Symbol.for('object-stream.none');
-type Parse = (text: string | typeof END) => { values: Token[] } | typeof END;
+type Parse = (text: string | typeof END) => { values: JsonToken[] } | typeof END;
 
-function answer(parse: () => ReturnType<Parse>, line: number, code: string): Token[] {
+function answer(parse: () => ReturnType<Parse>, line: number, code: string): JsonToken[] {
   try {
     const answered = parse();
     return typeof answered === 'symbol' ? [] : answered.values;
@@ -55,9 +73,9 @@ function answer(parse: () => ReturnType<Parse>, line: number, code: string): Tok
   }
 }
 
-async function* piecesOf(path: string): AsyncGenerator<string> {
+async function* piecesOf(path: string, context: ReadingContext): AsyncGenerator<string> {
   const decoder = new TextDecoder('utf-8', { fatal: true });
-  for await (const chunk of createReadStream(path)) yield* cut(decode(decoder, chunk as Buffer));
+  for await (const chunk of chunksOfFile(path, context)) yield* cut(decode(decoder, chunk));
   yield* cut(decode(decoder));
 }
 

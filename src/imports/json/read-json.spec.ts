@@ -13,7 +13,8 @@ async function read(text: string | Buffer, lists: readonly string[] = []) {
   const parts: string[] = [];
   let fault: MalformedFile | null = null;
   try {
-    for await (const part of readJson(file, (names) => lists.includes(names.join('/')))) parts.push(told(part));
+    for await (const part of readJson(file, { timeZone: 'UTC' }, (names) => lists.includes(names.join('/'))))
+      parts.push(told(part));
   } catch (error) {
     if (!(error instanceof MalformedFile)) throw error;
     fault = error;
@@ -64,7 +65,7 @@ describe('a JSON file', () => {
   it('keeps whole numbers that are too long for a number', async () => {
     writeFileSync(file, '[2870593839823104001, 12.5, 1e3, 9007199254740991]');
     const values = [];
-    for await (const { value } of readJson(file, () => false)) values.push(value);
+    for await (const { value } of readJson(file, { timeZone: 'UTC' }, () => false)) values.push(value);
     expect(values).toEqual([2870593839823104001n, 12.5, 1000, 9007199254740991]);
   });
 
@@ -92,7 +93,7 @@ describe('a JSON file', () => {
     writeFileSync(file, `{"n": [${Array<string>(100_000).fill(element).join(',')}]}`);
     const before = process.memoryUsage().heapUsed;
     let [count, most] = [0, 0];
-    for await (const { list } of readJson(file, (names) => names.join() === 'n')) {
+    for await (const { list } of readJson(file, { timeZone: 'UTC' }, (names) => names.join() === 'n')) {
       if (list) count += 1;
       if (count % 1000 === 0) most = Math.max(most, process.memoryUsage().heapUsed - before);
     }

@@ -1,8 +1,7 @@
-import type { Token } from 'stream-json/core/parser.js';
-import { MalformedFile, type Place } from '../import-format.js';
+import { MalformedFile, type Place, type ReadingContext } from '../import-format.js';
 import { JsonAssembler } from './json-assembler.js';
 import { JsonPosition } from './json-position.js';
-import { jsonTokens, LONGEST_ENTRY } from './json-tokens.js';
+import { jsonTokens, LONGEST_ENTRY, type JsonToken } from './json-tokens.js';
 import { isObject, type JsonObject, type JsonValue } from './json-value.js';
 
 /** An element of a list, or a document when it is over. */
@@ -28,9 +27,9 @@ const DEEPEST = 100;
  * of its document.
  * @throws MalformedFile with the place
  */
-export async function* readJson(path: string, isList: IsList): AsyncGenerator<JsonPart> {
+export async function* readJson(path: string, context: ReadingContext, isList: IsList): AsyncGenerator<JsonPart> {
   const parts = new JsonParts(isList);
-  for await (const { tokens, line, length } of jsonTokens(path)) {
+  for await (const { tokens, line, length } of jsonTokens(path, context)) {
     for (const token of tokens) {
       const part = parts.take(token, line);
       if (part) yield part;
@@ -55,7 +54,7 @@ class JsonParts {
 
   constructor(private readonly isList: IsList) {}
 
-  take(token: Token, line: number): JsonPart | null {
+  take(token: JsonToken, line: number): JsonPart | null {
     switch (token.name) {
       case 'keyValue':
         this.position.name(token.value);
@@ -67,7 +66,11 @@ class JsonParts {
       case 'endArray':
       case 'endObject':
         return this.close(token);
-      default:
+      case 'stringValue':
+      case 'numberValue':
+      case 'nullValue':
+      case 'trueValue':
+      case 'falseValue':
         this.begin(line);
         return this.assemble(token);
     }
@@ -84,7 +87,7 @@ class JsonParts {
     );
   }
 
-  private open(token: Token, isArray: boolean, line: number): JsonPart | null {
+  private open(token: JsonToken, isArray: boolean, line: number): JsonPart | null {
     const { depth } = this.position;
     this.begin(line);
     if (depth === 0 && isArray) {
@@ -101,7 +104,7 @@ class JsonParts {
     return null;
   }
 
-  private close(token: Token): JsonPart | null {
+  private close(token: JsonToken): JsonPart | null {
     this.position.leave();
     const { depth } = this.position;
     if (depth === 0 && this.documentDepth === 1) {
@@ -128,7 +131,7 @@ class JsonParts {
     this.name = this.list ? this.position.lastName : null;
   }
 
-  private assemble(token: Token): JsonPart | null {
+  private assemble(token: JsonToken): JsonPart | null {
     const { part, list } = this;
     const value = this[part].take(token);
     if (value === undefined) return null;

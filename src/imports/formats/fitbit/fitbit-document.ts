@@ -1,6 +1,6 @@
 import { notSupported, readingOf, type Said } from '../../entries/entry-reading.js';
 import { entryOf, objectOf } from '../../entries/members.js';
-import type { Reading } from '../../import-format.js';
+import type { Place, Reading } from '../../import-format.js';
 import { isObject, type JsonObject, type JsonValue } from '../../json/json-value.js';
 import type { IsList, JsonPart } from '../../json/read-json.js';
 import { fitbitActivity } from './fitbit-activity.js';
@@ -31,7 +31,11 @@ export class FitbitDocument {
   constructor(private readonly timeZone: string) {}
 
   *take({ place, value, list }: JsonPart): Generator<Reading> {
-    if (!list) return yield* this.end(place, value);
+    if (list) yield* this.takeElement(place, value, list);
+    else yield* this.end(place, value);
+  }
+
+  private *takeElement(place: Place, value: JsonValue, list: readonly string[]): Generator<Reading> {
     const [name] = list as [string];
     const series = INTRADAY.exec(name)?.[1];
     if (series !== undefined && list.length === 2) {
@@ -67,7 +71,7 @@ export class FitbitDocument {
   }
 
   /** What remains of the response when its lists are over. */
-  private *end(place: string, value: JsonValue): Generator<Reading> {
+  private *end(place: Place, value: JsonValue): Generator<Reading> {
     const document = isObject(value) ? value : {};
     for (const [series, intraday] of this.intraday) {
       const { datasetInterval, datasetType } = asObject(document[`activities-${series}-intraday`]);

@@ -200,7 +200,7 @@ describe('sleep of Fitbit', () => {
   });
 
   it('of version 1 has a level for each minute', async () => {
-    const minuteData = [...'1111112233'].map((value, minute) => ({ dateTime: `23:3${minute}:00`, value }));
+    const minuteData = Array.from('1111112233', (value, minute) => ({ dateTime: `23:3${minute}:00`, value }));
     const log = { ...night, startTime: '2026-10-20T23:30:00.000', duration: 600_000, endTime: undefined };
     const [draft] = draftsOf(await readIn({ sleep: [{ ...log, minutesAsleep: 6, minutesAwake: 4, minuteData }] }));
     expect(draft!.stages).toEqual([

@@ -9,10 +9,10 @@ import { FitbitDocument, isFitbitList } from './fitbit-document.js';
  */
 export const FITBIT_FORMAT: ImportFormat = { name: 'fitbit', mediaTypes: [], read };
 
-async function* read(path: string, { timeZone }: ReadingContext): AsyncGenerator<Reading> {
-  let document = new FitbitDocument(timeZone);
-  for await (const part of readJson(path, isFitbitList)) {
+async function* read(path: string, context: ReadingContext): AsyncGenerator<Reading> {
+  let document = new FitbitDocument(context.timeZone);
+  for await (const part of readJson(path, context, isFitbitList)) {
     yield* document.take(part);
-    if (!part.list) document = new FitbitDocument(timeZone);
+    if (!part.list) document = new FitbitDocument(context.timeZone);
   }
 }

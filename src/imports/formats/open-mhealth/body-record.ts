@@ -13,32 +13,23 @@ import type { TimeFrame } from './time-frame.js';
 
 const DAY_MS = 86_400_000;
 
-/** The record that a valid body makes with its time frame, if it makes one. */
-export function bodyRecord(point: DataPoint, frame: TimeFrame): Said {
-  const { body } = point;
-  switch (point.schema) {
-    case 'step-count': {
-      const count = body.step_count;
-      return measured(point, frame, { steps: typeof count === 'number' ? count : measure(body, 'step_count')!.value });
-    }
-    case 'calories-burned':
-      return measured(point, frame, { activeEnergyKilocalories: kilocalories(measure(body, 'kcal_burned')!.value, 'kcal') });
-    case 'minutes-moderate-activity':
-      return measured(point, frame, intensity(measure(body, 'minutes_moderate_activity')!.value, undefined, lengthOf(frame)));
-    case 'physical-activity':
-      return activity(point, frame);
-    case 'sleep-duration':
-      return sleep(point, frame, 'sleep_duration');
-    case 'total-sleep-time':
-    case 'sleep-episode':
-      return sleep(point, frame, 'total_sleep_time');
-    case 'blood-glucose':
-      return glucose(point, frame);
-    default:
-      throw new RangeError(`${point.schema} makes no record`);
-  }
-}
+/** The record that a valid body makes with its time frame, by the name of its schema; of other schemas there are no records. */
+export const RECORDS: ReadonlyMap<string | undefined, (point: DataPoint, frame: TimeFrame) => Said> = new Map<string | undefined, (point: DataPoint, frame: TimeFrame) => Said>([
+  ['step-count', (point, frame) => measured(point, frame, { steps: stepsOf(point.body) })],
+  ['calories-burned', (point, frame) => measured(point, frame, { activeEnergyKilocalories: energyOf(point.body) })],
+  ['minutes-moderate-activity', (point, frame) => measured(point, frame, moderateOf(point.body, frame))],
+  ['physical-activity', activity],
+  ['sleep-duration', (point, frame) => sleep(point, frame, 'sleep_duration')],
+  ['total-sleep-time', (point, frame) => sleep(point, frame, 'total_sleep_time')],
+  ['sleep-episode', (point, frame) => sleep(point, frame, 'total_sleep_time')],
+  ['blood-glucose', glucose],
+]);
 
+const stepsOf = (body: JsonObject): number | undefined =>
+  typeof body.step_count === 'number' ? body.step_count : measure(body, 'step_count')?.value;
+const energyOf = (body: JsonObject): number | undefined => kilocalories(measure(body, 'kcal_burned')?.value, 'kcal');
+const moderateOf = (body: JsonObject, frame: TimeFrame) =>
+  intensity(measure(body, 'minutes_moderate_activity')?.value, undefined, lengthOf(frame));
 const lengthOf = ({ startMs, endMs }: TimeFrame): number => (endMs - startMs) / 1000;
 const atOneMoment = (): Said => noTime('a moment does not say over which time this was');
 
@@ -60,9 +51,9 @@ function activity({ body, source, externalId }: DataPoint, frame: TimeFrame): Sa
     ...timesOf(frame),
     steps: movement?.unit === 'steps' ? movement.value : undefined,
     distanceMeters: meters(distance?.value, distance?.unit as LengthUnit),
-    activeEnergyKilocalories: kilocalories(measure(body, 'kcal_burned')?.value, 'kcal'),
+    activeEnergyKilocalories: energyOf(body),
     ...intensityOf(body, Math.floor(lengthOf(frame))),
-    source: { ...source, name: `${source.name.slice(0, 89)} activities` },
+    source: { name: `${source.name.slice(0, 89)} activities`, kind: source.kind },
     externalId,
   };
   return { collection: 'physical-activities', draft };

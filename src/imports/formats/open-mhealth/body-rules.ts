@@ -27,7 +27,7 @@ export const oneOf =
 export const measured =
   (...units: readonly string[]): Rule =>
   (value, name) => {
-    if (!isObject(value)) return refuse('invalid_value', `${name} must have a value and a unit`);
+    if (!isObject(value)) throw new UnreadableEntry('invalid_value', `${name} must have a value and a unit`);
     if (!units.includes(value.unit as string)) refuse('invalid_unit', `the unit of ${name} must be one of: ${units.join(', ')}`);
     number(value.value ?? null, `the value of ${name}`);
   };

@@ -3,7 +3,7 @@ import { entryOf } from '../../entries/members.js';
 import type { ImportFormat, Reading, ReadingContext } from '../../import-format.js';
 import { isObject } from '../../json/json-value.js';
 import { readJson, type IsList, type JsonPart } from '../../json/read-json.js';
-import { bodyRecord } from './body-record.js';
+import { RECORDS } from './body-record.js';
 import { dataPointOf, type DataPoint } from './data-point.js';
 import { checkMembers, SCHEMAS } from './schemas.js';
 import { timeFrameOf } from './time-frame.js';
@@ -17,10 +17,10 @@ const isList: IsList = (names, container) => container === 'array' && names.leng
  */
 export const OPEN_MHEALTH_FORMAT: ImportFormat = { name: 'open-mhealth', mediaTypes: [], read };
 
-async function* read(path: string, { timeZone }: ReadingContext): AsyncGenerator<Reading> {
-  for await (const part of readJson(path, isList)) {
+async function* read(path: string, context: ReadingContext): AsyncGenerator<Reading> {
+  for await (const part of readJson(path, context, isList)) {
     if (!part.list && isObject(part.value) && Array.isArray(part.value.body)) continue;
-    yield readingOf(part.place, () => said(part, timeZone));
+    yield readingOf(part.place, () => said(part, context.timeZone));
   }
 }
 
@@ -49,8 +49,9 @@ function saidOf(point: DataPoint, timeZone: string): Said {
   if (frame && !frame.isInterval && isDemanded && schema.interval) {
     throw new UnreadableEntry('invalid_time_frame', 'effective_time_frame must be a time_interval');
   }
-  if (schema.isNoRecord) return notSupported('a body of this schema');
+  const record = RECORDS.get(point.schema);
+  if (!record) return notSupported('a body of this schema');
   if (!WHOLE.has(body.descriptive_statistic))
     return { reason: 'statistic', detail: 'a statistic of several measurements is none of them' };
-  return frame ? bodyRecord(point, frame) : noTime('the body does not say when it was');
+  return frame ? record(point, frame) : noTime('the body does not say when it was');
 }

@@ -9,13 +9,39 @@ const sleepTime = measured('sec', 'min', 'h');
 /** What any body may have. */
 const COMMON: Readonly<Record<string, Rule>> = {
   descriptive_statistic: oneOf(
-    ...['average', 'mean', 'maximum', 'minimum', 'standard deviation', 'variance', 'sum', 'median', 'count', 'mode', 'range'],
-    ...['quartile deviation', '20th percentile', '80th percentile', 'lower quartile', 'upper quartile'],
-    ...['1st quintile', '2nd quintile', '3rd quintile', '4th quintile'],
+    'average',
+    'mean',
+    'maximum',
+    'minimum',
+    'standard deviation',
+    'variance',
+    'sum',
+    'median',
+    'count',
+    'mode',
+    'range',
+    'quartile deviation',
+    '20th percentile',
+    '80th percentile',
+    'lower quartile',
+    'upper quartile',
+    '1st quintile',
+    '2nd quintile',
+    '3rd quintile',
+    '4th quintile',
   ),
   temporal_relationship_to_meal: oneOf(
-    ...['fasting', 'not fasting', 'before meal', 'after meal', 'before breakfast', 'after breakfast', 'before lunch'],
-    ...['after lunch', 'before dinner', 'after dinner', '2 hours postprandial'],
+    'fasting',
+    'not fasting',
+    'before meal',
+    'after meal',
+    'before breakfast',
+    'after breakfast',
+    'before lunch',
+    'after lunch',
+    'before dinner',
+    'after dinner',
+    '2 hours postprandial',
   ),
   temporal_relationship_to_sleep: oneOf('before sleeping', 'during sleep', 'on waking'),
   temporal_relationship_to_physical_activity: oneOf('at rest', 'active', 'before exercise', 'after exercise', 'during exercise'),
@@ -32,8 +58,6 @@ export interface Schema {
   interval: boolean;
   /** The major version from which on an interval may not be a part of a day. */
   noPartOfDayFrom?: number;
-  /** Such data are checked, but are none of the kinds of records. */
-  isNoRecord?: true;
 }
 
 const pressure = measured('mmHg');
@@ -101,8 +125,17 @@ export const SCHEMAS: ReadonlyMap<string, Schema> = new Map<string, Schema>([
         blood_glucose: measured('mg/dL', 'mmol/L'),
         blood_specimen_type: oneOf('whole blood', 'plasma', 'serum'),
         specimen_source: oneOf(
-          ...['interstitial fluid', 'capillary blood', 'plasma', 'serum', 'whole blood'],
-          ...['breath', 'lacrimal fluid', 'saliva', 'sweat', 'tears', 'urine'],
+          'interstitial fluid',
+          'capillary blood',
+          'plasma',
+          'serum',
+          'whole blood',
+          'breath',
+          'lacrimal fluid',
+          'saliva',
+          'sweat',
+          'tears',
+          'urine',
         ),
       },
       timeFrameFrom: 3,
@@ -117,7 +150,6 @@ export const SCHEMAS: ReadonlyMap<string, Schema> = new Map<string, Schema>([
       members: { heart_rate: measured('beats/min') },
       timeFrameFrom: 2,
       interval: false,
-      isNoRecord: true,
     },
   ],
   [
@@ -128,7 +160,6 @@ export const SCHEMAS: ReadonlyMap<string, Schema> = new Map<string, Schema>([
       timeFrameFrom: 3,
       interval: false,
       noPartOfDayFrom: 4,
-      isNoRecord: true,
     },
   ],
 ]);

@@ -42,7 +42,7 @@ export function timeFrameOf(body: JsonObject, zone: string, mayBePartOfDay: bool
     const ms = instant(moment, 'date_time', zone);
     return { startMs: ms, endMs: ms, isInterval: false };
   }
-  if (!isObject(interval!)) throw invalid('time_interval must be an object');
+  if (!isObject(interval)) throw invalid('time_interval must be an object');
   return { ...spanOf(interval, zone, mayBePartOfDay), isInterval: true };
 }
 
