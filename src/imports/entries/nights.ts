@@ -44,7 +44,12 @@ export class Nights {
         if (spans.every(({ stage }) => stage === 'awake')) return noValue('the person was awake all the time');
         const length = lengthOf(spans, {});
         if (!length) throw new UnreadableEntry('invalid_value', 'the end must be after the start');
-        const draft: CreateSleepSession = { ...timesOf(span), ...length, source: this.source, externalId: `sleep/${span.startMs}` };
+        const draft: CreateSleepSession = {
+          ...timesOf(span),
+          ...length,
+          source: this.source,
+          externalId: `sleep/${span.startMs}`,
+        };
         return { collection: 'sleep-sessions', draft };
       },
       spans.length,

@@ -59,6 +59,8 @@ const MOST_STAGES = 1000;
  */
 export function lengthOf(spans: readonly StageSpan[], totals: SleepSeconds): Length | null {
   const stages = stagesOf(spans);
+  const isSaid = totals.total !== undefined || totals.light !== undefined;
+  if (stages.length > MOST_STAGES && !isSaid) return totalsOf(stages);
   if (stages.length > 0 && stages.length <= MOST_STAGES && agree(stages, totals)) return { stages };
   const parts = [totals.light, totals.deep, totals.rem].filter((part) => part !== undefined);
   const sum = parts.reduce((whole, part) => whole + part, 0);
@@ -70,6 +72,12 @@ export function lengthOf(spans: readonly StageSpan[], totals: SleepSeconds): Len
     ...(totals.deep !== undefined && { deepSleepSeconds: totals.deep }),
     ...(totals.rem !== undefined && { remSleepSeconds: totals.rem }),
   };
+}
+
+/** What more stages than a draft may have add up to. */
+function totalsOf(stages: readonly Stage[]): Length {
+  const { asleep, awake } = secondsByStage(stages);
+  return { totalSleepSeconds: asleep, awakeSeconds: awake };
 }
 
 function agree(stages: readonly Stage[], { total, ...parts }: SleepSeconds): boolean {

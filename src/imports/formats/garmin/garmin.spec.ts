@@ -90,7 +90,9 @@ describe('Garmin Connect', () => {
           awakeSleepSeconds: 1800,
           sleepStartTimestampGMT: 1761100200000,
           sleepEndTimestampGMT: 1761107400000,
-          dailyNapDTOS: [{ napTimeSec: 1200, napStartTimestampGMT: '2025-10-22T12:00:00', napEndTimestampGMT: '2025-10-22T12:20:00' }],
+          dailyNapDTOS: [
+            { napTimeSec: 1200, napStartTimestampGMT: '2025-10-22T12:00:00', napEndTimestampGMT: '2025-10-22T12:20:00' },
+          ],
         },
         sleepLevels: [
           level('2025-10-22T02:30:00.0', '2025-10-22T03:00:00.0', 0),
@@ -122,13 +124,21 @@ describe('the Health API of Garmin', () => {
 
   it('has dailies, activities and epochs, as sources of their own', async () => {
     const readings = await readIn({
-      dailies: [{ ...span, calendarDate: '2025-10-22', steps: 900, moderateIntensityDurationInSeconds: 60, activityType: 'WALKING' }],
+      dailies: [
+        { ...span, calendarDate: '2025-10-22', steps: 900, moderateIntensityDurationInSeconds: 60, activityType: 'WALKING' },
+      ],
       activities: [{ ...span, activityType: 'TRAIL_RUNNING', averageHeartRateInBeatsPerMinute: 121, distanceInMeters: 8.125 }],
       epochs: [{ ...span, activityType: 'WALKING', steps: 12, intensity: 'ACTIVE' }],
     });
     expect(draftsOf(readings)).toMatchObject([
       { type: 'daily_activity', steps: 900, moderateSeconds: 60, source: { name: 'Garmin' }, externalId: 'day/2025-10-22' },
-      { type: 'running', averageHeartRateBpm: 121, distanceMeters: 8.13, endedAt: '2025-10-22T03:30:00.000Z', externalId: 'activity/x1' },
+      {
+        type: 'running',
+        averageHeartRateBpm: 121,
+        distanceMeters: 8.13,
+        endedAt: '2025-10-22T03:30:00.000Z',
+        externalId: 'activity/x1',
+      },
       { type: 'walking', steps: 12, source: { name: 'Garmin epochs' }, externalId: 'epoch/x1' },
     ]);
   });
@@ -147,7 +157,14 @@ describe('the Health API of Garmin', () => {
 
 describe('the data that Garmin hands out', () => {
   it('has activities in centimeters and milliseconds', async () => {
-    const activity = { activityId: 9, activityType: 'cycling', beginTimestamp: 1761100200000, duration: 60_000, distance: 123_456, avgHr: 99 };
+    const activity = {
+      activityId: 9,
+      activityType: 'cycling',
+      beginTimestamp: 1761100200000,
+      duration: 60_000,
+      distance: 123_456,
+      avgHr: 99,
+    };
     expect(draftsOf(await readIn([{ summarizedActivitiesExport: [activity] }]))).toEqual([
       {
         type: 'cycling',

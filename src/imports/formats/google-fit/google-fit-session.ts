@@ -12,9 +12,16 @@ const SOURCE = { name: 'Google Fit sessions', kind: 'phone' } as const;
 
 /** A session: an activity, or a sleep that is taken to have been one from its start to its end. */
 export function fitSession(entry: JsonObject): Said {
-  const [startMs, endMs] = ['startTimeMillis', 'endTimeMillis'].map((name) => needed(numberOf(entry, name), name)) as [number, number];
+  const [startMs, endMs] = ['startTimeMillis', 'endTimeMillis'].map((name) => needed(numberOf(entry, name), name)) as [
+    number,
+    number,
+  ];
   const activity = needed(numberOf(entry, 'activityType'), 'activityType');
-  const said = { ...timesOf({ startMs, endMs }), source: SOURCE, externalId: `session/${needed(idOf(entry, 'id'), 'id')}`.slice(0, 200) };
+  const said = {
+    ...timesOf({ startMs, endMs }),
+    source: SOURCE,
+    externalId: `session/${needed(idOf(entry, 'id'), 'id')}`.slice(0, 200),
+  };
   if (SLEEP_ACTIVITIES.has(activity)) {
     const draft: CreateSleepSession = { ...said, totalSleepSeconds: Math.floor((endMs - startMs) / 1000) };
     return { collection: 'sleep-sessions', draft };

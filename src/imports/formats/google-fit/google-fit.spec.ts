@@ -51,7 +51,9 @@ describe('a data set of Google Fit', () => {
       },
     ]);
     const segment = (seconds: number, length: number, intVal: number) => point('sleep.segment', seconds, length, { intVal });
-    const readings = await readIn({ point: [segment(0, 600, 4), segment(600, 300, 5), segment(900, 60, 1), segment(90_000, 60, 6)] });
+    const readings = await readIn({
+      point: [segment(0, 600, 4), segment(600, 300, 5), segment(900, 60, 1), segment(90_000, 60, 6)],
+    });
     expect(outcomes(readings)).toEqual(['record 3', 'record 1']);
     const [night] = draftsOf(readings);
     expect(Array.isArray(night!.stages) && night!.stages.map((stage) => isObject(stage) && stage.stage)).toEqual([

@@ -14,7 +14,10 @@ import type { TimeFrame } from './time-frame.js';
 const DAY_MS = 86_400_000;
 
 /** The record that a valid body makes with its time frame, by the name of its schema; of other schemas there are no records. */
-export const RECORDS: ReadonlyMap<string | undefined, (point: DataPoint, frame: TimeFrame) => Said> = new Map<string | undefined, (point: DataPoint, frame: TimeFrame) => Said>([
+export const RECORDS: ReadonlyMap<string | undefined, (point: DataPoint, frame: TimeFrame) => Said> = new Map<
+  string | undefined,
+  (point: DataPoint, frame: TimeFrame) => Said
+>([
   ['step-count', (point, frame) => measured(point, frame, { steps: stepsOf(point.body) })],
   ['calories-burned', (point, frame) => measured(point, frame, { activeEnergyKilocalories: energyOf(point.body) })],
   ['minutes-moderate-activity', (point, frame) => measured(point, frame, moderateOf(point.body, frame))],

@@ -24,18 +24,22 @@ describe('a file of Oura', () => {
 
   it('is workouts, of which one that ends before it starts is for the rules of its kind to refuse', async () => {
     const readings = await read('v2_workouts');
-    expect(readings.map((reading) => reading.outcome === 'record' && faultsOf(reading))).toEqual([['endedAt: ends_before_it_starts']]);
-    const workout = { activity: 'strength_training', start_datetime: '2026-01-01T08:00:00+01:00', id: 'a1' };
-    expect(draftsOf(await readIn({ data: [{ ...workout, end_datetime: '2026-01-01T08:30:00+01:00', calories: 99.5 }] }))).toEqual([
-      {
-        type: 'strength_training',
-        startedAt: '2026-01-01T07:00:00.000Z',
-        endedAt: '2026-01-01T07:30:00.000Z',
-        activeEnergyKilocalories: 99.5,
-        source: { name: 'Oura workouts', kind: 'ring' },
-        externalId: 'workout/a1',
-      },
+    expect(readings.map((reading) => reading.outcome === 'record' && faultsOf(reading))).toEqual([
+      ['endedAt: ends_before_it_starts'],
     ]);
+    const workout = { activity: 'strength_training', start_datetime: '2026-01-01T08:00:00+01:00', id: 'a1' };
+    expect(draftsOf(await readIn({ data: [{ ...workout, end_datetime: '2026-01-01T08:30:00+01:00', calories: 99.5 }] }))).toEqual(
+      [
+        {
+          type: 'strength_training',
+          startedAt: '2026-01-01T07:00:00.000Z',
+          endedAt: '2026-01-01T07:30:00.000Z',
+          activeEnergyKilocalories: 99.5,
+          source: { name: 'Oura workouts', kind: 'ring' },
+          externalId: 'workout/a1',
+        },
+      ],
+    );
   });
 
   const night = {
@@ -87,7 +91,12 @@ describe('a file of Oura', () => {
   it('says what it does not read, and why', async () => {
     expect(outcomes(await read('v2_session'))).toEqual(['skipped not_supported 1']);
     expect(outcomes(await read('v2_heartrate'))).toContain('skipped not_supported 1');
-    const faulty = [{ ...night, sleep_phase_5_min: '4x' }, { ...night, bedtime_start: 'late' }, { ...night, bedtime_end: null }, 7];
+    const faulty = [
+      { ...night, sleep_phase_5_min: '4x' },
+      { ...night, bedtime_start: 'late' },
+      { ...night, bedtime_end: null },
+      7,
+    ];
     expect(outcomes(await readIn({ data: faulty }))).toEqual([
       'rejected unknown_phase 1',
       'rejected invalid_time 1',

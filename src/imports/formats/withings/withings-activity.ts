@@ -68,6 +68,7 @@ export function withingsWorkout(entry: JsonObject): Said {
   });
 }
 
-const typeOf = (entry: JsonObject): ActivityType => activityTypeNamed(WORKOUTS.get(needed(numberOf(entry, 'category'), 'category')));
+const typeOf = (entry: JsonObject): ActivityType =>
+  activityTypeNamed(WORKOUTS.get(needed(numberOf(entry, 'category'), 'category')));
 
 const record = (draft: CreatePhysicalActivity): Said => ({ collection: 'physical-activities', draft });

@@ -21,7 +21,9 @@ describe('a response of Withings', () => {
       externalId: 'day/2015-06-19',
       timeZone: 'America/Los_Angeles',
     });
-    const [phone] = draftsOf(await readIn({ activities: [{ date: '2026-01-01', steps: 3, is_tracker: false, timezone: 'Mars/Base' }] }));
+    const [phone] = draftsOf(
+      await readIn({ activities: [{ date: '2026-01-01', steps: 3, is_tracker: false, timezone: 'Mars/Base' }] }),
+    );
     expect(phone).toMatchObject({ source: { kind: 'phone' }, startedAt: '2025-12-31T23:00:00.000Z' });
   });
 
@@ -91,7 +93,11 @@ describe('a response of Withings', () => {
   });
 
   it('has nights that are far apart, and states that cannot be', async () => {
-    const state = (startdate: number, minutes: number, of: number) => ({ startdate, enddate: startdate + minutes * 60, state: of });
+    const state = (startdate: number, minutes: number, of: number) => ({
+      startdate,
+      enddate: startdate + minutes * 60,
+      state: of,
+    });
     const series = [state(0, 30, 1), state(1800, 30, 2), state(1900, 30, 2), state(90_000, 60, 3), state(90_000 + 3600, 10, 9)];
     const readings = await readIn({ body: { series: [...series, state(200_000, 60, 0)] } });
     expect(outcomes(readings)).toEqual([
