@@ -1,4 +1,4 @@
-import type { Place, Reading, RecordCollection } from '../import-format.js';
+import type { Place, Reading, RecordCollection, RejectedEntries } from '../import-format.js';
 
 /** What an entry of a file says: a record, or why it is none. */
 export type Said = { collection: RecordCollection; draft: object } | { reason: string; detail: string };
@@ -25,9 +25,14 @@ export function readingOf(place: Place, read: () => Said | null, entries = 1): R
     if (!said) return null;
     return 'draft' in said ? { outcome: 'record', place, entries, ...said } : { outcome: 'skipped', place, entries, ...said };
   } catch (error) {
-    if (!(error instanceof UnreadableEntry)) throw error;
-    return { outcome: 'rejected', place, entries, code: error.code, detail: error.message };
+    return rejectionOf(place, error, entries);
   }
+}
+
+/** The reading of entries that cannot be read, as an {@link UnreadableEntry} says why; other errors are thrown on. */
+export function rejectionOf(place: Place, error: unknown, entries = 1): RejectedEntries {
+  if (!(error instanceof UnreadableEntry)) throw error;
+  return { outcome: 'rejected', place, entries, code: error.code, detail: error.message };
 }
 
 export const notSupported = (what: string): Said => ({

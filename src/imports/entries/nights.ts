@@ -1,7 +1,7 @@
 import type { CreateSleepSession } from '../../sleep/sleep-session.dto.js';
 import type { Source } from '../../health-records/health-record.dto.js';
 import type { Place, Reading } from '../import-format.js';
-import { noValue, readingOf, UnreadableEntry } from './entry-reading.js';
+import { noValue, readingOf, rejectionOf, UnreadableEntry } from './entry-reading.js';
 import { lengthOf, type StageSpan } from './stages.js';
 import { timesOf } from './times.js';
 
@@ -21,9 +21,7 @@ export class Nights {
     if (first && last) {
       const follows = span.startMs >= last.endMs && span.startMs - last.endMs <= HOUR_MS && span.endMs - first.startMs <= DAY_MS;
       if (span.startMs < last.endMs && span.endMs > first.startMs) {
-        yield readingOf(place, () => {
-          throw new UnreadableEntry('overlap', 'the stretch overlaps one before it');
-        });
+        yield rejectionOf(place, new UnreadableEntry('overlap', 'the stretch overlaps one before it'));
         return;
       }
       if (!follows) yield* this.end();

@@ -18,28 +18,30 @@ export interface CsvRow {
  * @throws MalformedFile with the line
  */
 export async function* csvRows(path: string, context: ReadingContext): AsyncGenerator<CsvRow> {
-  const parser = parse({ bom: true, info: true, relax_column_count: true, skip_empty_lines: true, max_record_size: LONGEST_ROW });
+  const parser = parse({ bom: true, relax_column_count: true, max_record_size: LONGEST_ROW });
   const source = Readable.from(chunksOfFile(path, context));
   source.on('error', (error) => parser.destroy(error));
   let names: string[] | null = null;
+  let line = 1;
   try {
-    for await (const { record, info } of source.pipe(parser) as AsyncIterable<ParsedRow>) {
-      if (names) yield rowOf(names, record, `line ${info.lines}`);
-      else names = record.map(plain);
+    for await (const record of source.pipe(parser) as AsyncIterable<string[]>) {
+      const isEmpty = record.length === 1 && record[0] === '';
+      if (names && !isEmpty) yield rowOf(names, record, `line ${line}`);
+      else if (!isEmpty) names = record.map(plain);
+      line += 1 + newlinesIn(record);
     }
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
-    throw new MalformedFile(`line ${parser.info.lines}`, 'this is not a row of CSV', 'malformed_csv');
+    throw new MalformedFile(`line ${line}`, 'this is not a row of CSV', 'malformed_csv');
   } finally {
     source.destroy();
   }
   if (!names) throw new MalformedFile('line 1', 'there is no line with the names of the columns', 'truncated');
 }
 
-interface ParsedRow {
-  record: string[];
-  info: { lines: number };
-}
+/** In values that are quoted. */
+const newlinesIn = (record: readonly string[]): number =>
+  record.reduce((sum, value) => (value.includes('\n') ? sum + value.split('\n').length - 1 : sum), 0);
 
 const plain = (name: string): string => name.toLowerCase().replaceAll(/[^a-z0-9]/g, '');
 

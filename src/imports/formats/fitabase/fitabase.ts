@@ -1,5 +1,5 @@
-import { notSupported, readingOf, UnreadableEntry } from '../../entries/entry-reading.js';
-import type { ImportFormat, Reading, ReadingContext } from '../../import-format.js';
+import { notSupported, readingOf, rejectionOf } from '../../entries/entry-reading.js';
+import type { ImportFormat, Place, Reading, ReadingContext } from '../../import-format.js';
 import { csvRows, type CsvRow } from './csv-rows.js';
 import { FitabaseDays } from './fitabase-days.js';
 import { textIn } from './fitabase-row.js';
@@ -21,17 +21,26 @@ async function* read(path: string, context: ReadingContext): AsyncGenerator<Read
     const { add } = table;
     const id = textIn(row, 'id', 'userid', 'participantid');
     person ??= id;
+    if (id !== person) {
+      yield ofOther(row.place);
+      continue;
+    }
     try {
-      if (id !== person) throw new UnreadableEntry('other_person', 'the row is of another person than the first one');
       yield* add(row);
     } catch (error) {
-      yield readingOf(row.place, () => {
-        throw error;
-      });
+      yield rejectionOf(row.place, error);
     }
   }
   if (table) yield* table.end();
 }
+
+const ofOther = (place: Place): Reading => ({
+  outcome: 'rejected',
+  place,
+  entries: 1,
+  code: 'other_person',
+  detail: 'the row is of another person than the first one',
+});
 
 /** What reads the rows of one table, and what is left when they are over. */
 interface Table {

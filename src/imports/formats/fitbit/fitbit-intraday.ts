@@ -1,6 +1,6 @@
 import { parseDecimal, formatRational, rational, sum, type Rational } from '../../../blood-tests/units/rational.js';
 import type { CreatePhysicalActivity } from '../../../physical-activity/physical-activity.dto.js';
-import { noTime, notSupported, readingOf, UnreadableEntry, type Said } from '../../entries/entry-reading.js';
+import { noTime, notSupported, readingOf, rejectionOf, UnreadableEntry, type Said } from '../../entries/entry-reading.js';
 import { entryOf, needed, numberOf, textOf } from '../../entries/members.js';
 import { instantsOf, timesOf } from '../../entries/times.js';
 import type { Place, Reading } from '../../import-format.js';
@@ -40,9 +40,7 @@ export class FitbitIntraday {
       this.entries += 1;
       return null;
     } catch (error) {
-      return readingOf(place, () => {
-        throw error;
-      });
+      return rejectionOf(place, error);
     }
   }
 

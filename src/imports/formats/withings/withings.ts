@@ -1,4 +1,4 @@
-import { notSupported, readingOf, type Said } from '../../entries/entry-reading.js';
+import { notSupported, readingOf, rejectionOf, type Said } from '../../entries/entry-reading.js';
 import { entryOf } from '../../entries/members.js';
 import { Nights } from '../../entries/nights.js';
 import type { ImportFormat, Reading, ReadingContext } from '../../import-format.js';
@@ -42,9 +42,7 @@ function* stateOf({ place }: JsonPart, value: JsonObject, nights: Nights): Gener
   try {
     span = withingsState(value);
   } catch (error) {
-    yield readingOf(place, () => {
-      throw error;
-    });
+    yield rejectionOf(place, error);
     return;
   }
   yield* nights.add(place, span);
