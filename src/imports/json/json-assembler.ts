@@ -9,35 +9,22 @@ export class JsonAssembler {
 
   /** Takes the next token, and answers the value when it is whole. */
   take(token: JsonToken): JsonValue | undefined {
-    switch (token.name) {
-      case 'startObject':
-        return this.enter(Object.create(null) as JsonObject);
-      case 'startArray':
-        return this.enter([]);
-      case 'keyValue':
-        this.key = token.value;
-        return undefined;
-      case 'endObject':
-      case 'endArray':
-        return this.leave();
-      case 'numberValue':
-        return this.add(jsonNumber(token.value));
-      case 'stringValue':
-      case 'nullValue':
-      case 'trueValue':
-      case 'falseValue':
-        return this.add(token.value);
-    }
+    if ('value' in token) return this.takeValue(token);
+    if (token.name === 'endObject' || token.name === 'endArray') return this.leave();
+    this.keys.push(this.key);
+    this.open.push(token.name === 'startObject' ? (Object.create(null) as JsonObject) : []);
+    return undefined;
+  }
+
+  private takeValue(token: Extract<JsonToken, { value: unknown }>): JsonValue | undefined {
+    if (token.name !== 'keyValue') return this.add(token.name === 'numberValue' ? jsonNumber(token.value) : token.value);
+    this.key = token.value;
+    return undefined;
   }
 
   /** The array or object that is being read. */
   get around(): JsonObject | JsonValue[] | undefined {
     return this.open.at(-1);
-  }
-
-  private enter(container: JsonObject | JsonValue[]): undefined {
-    this.keys.push(this.key);
-    this.open.push(container);
   }
 
   private leave(): JsonValue | undefined {

@@ -55,25 +55,14 @@ class JsonParts {
   constructor(private readonly isList: IsList) {}
 
   take(token: JsonToken, line: number): JsonPart | null {
-    switch (token.name) {
-      case 'keyValue':
-        this.position.name(token.value);
-        if (this.position.depth !== this.list?.depth) this.assemble(token);
-        return null;
-      case 'startArray':
-      case 'startObject':
-        return this.open(token, token.name === 'startArray', line);
-      case 'endArray':
-      case 'endObject':
-        return this.close(token);
-      case 'stringValue':
-      case 'numberValue':
-      case 'nullValue':
-      case 'trueValue':
-      case 'falseValue':
-        this.begin(line);
-        return this.assemble(token);
+    if (token.name === 'startArray' || token.name === 'startObject') return this.open(token, token.name === 'startArray', line);
+    if (token.name === 'endArray' || token.name === 'endObject') return this.close(token);
+    if (token.name !== 'keyValue') {
+      this.begin(line);
+      return this.assemble(token);
     }
+    this.position.name(token.value);
+    return this.position.depth === this.list?.depth ? null : this.assemble(token);
   }
 
   /** Counts text that was read, so that what is held in memory stays bounded. */

@@ -42,8 +42,8 @@ export class FitabaseSleep {
       yield readingOf(row.place, () => ({ reason: 'duplicate', detail: 'another row is of the same minute' }));
       return;
     }
-    if (this.log!.spans.length >= MOST_MINUTES) throw new UnreadableEntry('too_long', 'a log of sleep lasts a day at most');
-    this.log!.spans.push({ stage, startMs, endMs: startMs + MINUTE_MS });
+    if (this.log.spans.length >= MOST_MINUTES) throw new UnreadableEntry('too_long', 'a log of sleep lasts a day at most');
+    this.log.spans.push({ stage, startMs, endMs: startMs + MINUTE_MS });
   }
 
   *end(): Generator<Reading> {

@@ -110,8 +110,8 @@ export class FitabaseSums {
       return;
     }
     this.times.add(time);
-    this.day!.sums = added(this.day!.sums, sums);
-    this.day!.entries += 1;
+    this.day.sums = added(this.day.sums, sums);
+    this.day.entries += 1;
   }
 
   *end(): Generator<Reading> {

@@ -1,5 +1,5 @@
 import { notSupported, readingOf, rejectionOf } from '../../entries/entry-reading.js';
-import type { ImportFormat, Place, Reading, ReadingContext } from '../../import-format.js';
+import type { ImportFormat, Reading, ReadingContext, RejectedEntries } from '../../import-format.js';
 import { csvRows, type CsvRow } from './csv-rows.js';
 import { FitabaseDays } from './fitabase-days.js';
 import { textIn } from './fitabase-row.js';
@@ -16,31 +16,36 @@ export const FITABASE_FORMAT: ImportFormat = { name: 'fitabase', mediaTypes: [],
 async function* read(path: string, context: ReadingContext): AsyncGenerator<Reading> {
   let table: Table | null = null;
   let person: string | undefined;
+  let others: RejectedEntries | null = null;
   for await (const row of csvRows(path, context)) {
-    table ??= tableOf(row, context.timeZone);
-    const { add } = table;
     const id = textIn(row, 'id', 'userid', 'participantid');
     person ??= id;
     if (id !== person) {
-      yield ofOther(row.place);
+      others ??= { ...OTHERS, place: row.place };
+      others.entries += 1;
       continue;
     }
+    if (others) yield others;
+    others = null;
+    table ??= tableOf(row, context.timeZone);
     try {
-      yield* add(row);
+      yield* table.add(row);
     } catch (error) {
       yield rejectionOf(row.place, error);
     }
   }
+  if (others) yield others;
   if (table) yield* table.end();
 }
 
-const ofOther = (place: Place): Reading => ({
+/** Rows of other people that stand together. */
+const OTHERS: RejectedEntries = {
   outcome: 'rejected',
-  place,
-  entries: 1,
+  place: '',
+  entries: 0,
   code: 'other_person',
-  detail: 'the row is of another person than the first one',
-});
+  detail: 'the rows are of another person than the first one',
+};
 
 /** What reads the rows of one table, and what is left when they are over. */
 interface Table {

@@ -68,7 +68,7 @@ const MEASURES: ReadonlyMap<string, (value: number) => Partial<CreatePhysicalAct
 ]);
 
 /** A point that is not of sleep. */
-export function fitRecord(point: FitPoint, source: Source): Said {
+export function fitRecord(point: FitPoint, { name, kind }: Source): Said {
   const measure = MEASURES.get(point.type);
   if (!measure) return notSupported('a point of this type');
   if (point.value === undefined) return noValue('the point has no value');
@@ -79,7 +79,7 @@ export function fitRecord(point: FitPoint, source: Source): Said {
     return { reason: 'resting_energy', detail: 'what is burned at rest is no activity' };
   }
   const { externalId } = point;
-  const draft = { ...timesOf(point), ...measure(point.value), source: { ...source, ...deviceOf(point) }, externalId };
+  const draft = { ...timesOf(point), ...measure(point.value), source: { name, kind, ...deviceOf(point) }, externalId };
   return { collection: 'physical-activities', draft };
 }
 

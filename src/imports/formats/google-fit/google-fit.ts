@@ -3,7 +3,7 @@ import { notSupported, readingOf, type Said } from '../../entries/entry-reading.
 import { entryOf } from '../../entries/members.js';
 import { Nights } from '../../entries/nights.js';
 import type { ImportFormat, Reading, ReadingContext } from '../../import-format.js';
-import { isObject, type JsonObject, type JsonValue } from '../../json/json-value.js';
+import type { JsonObject, JsonValue } from '../../json/json-value.js';
 import { readJson, type IsList, type JsonPart } from '../../json/read-json.js';
 import { fitPointOf, fitRecord, stageOf, type FitPoint } from './google-fit-point.js';
 import { fitSession } from './google-fit-session.js';
