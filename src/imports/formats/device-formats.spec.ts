@@ -46,6 +46,37 @@ async function readAll(format: ImportFormat, path: string): Promise<{ readings: 
   }
 }
 
+/** How many entries the samples have, counted by hand. */
+const ENTRIES: readonly (readonly [ImportFormat, string, number])[] = [
+  [FITABASE_FORMAT, 'daily_activity.csv', 940],
+  [FITABASE_FORMAT, 'daily_sleep.csv', 413],
+  [FITABASE_FORMAT, 'weight_log.csv', 67],
+  [FITBIT_FORMAT, 'fitbit-activities-date-empty-activities-list.json', 1],
+  [FITBIT_FORMAT, 'fitbit-activities-date-single-in-activities-list.json', 2],
+  [FITBIT_FORMAT, 'fitbit-activities-heart-1d-1m-intraday.json', 6],
+  [FITBIT_FORMAT, 'fitbit-activities-steps-1d-1m-intraday.json', 4],
+  [FITBIT_FORMAT, 'fitbit-body-log-weight.json', 4],
+  [FITBIT_FORMAT, 'fitbit-sleep-date.json', 2],
+  [FITBIT_FORMAT, 'fitbit-sleep-date-empty-sleep-list.json', 0],
+  [GARMIN_FORMAT, 'sample_sleep_data.json', 1],
+  [GOOGLE_FIT_FORMAT, 'googlefit-merge-calories-expended.json', 3],
+  [GOOGLE_FIT_FORMAT, 'googlefit-merge-step-deltas.json', 4],
+  [GOOGLE_FIT_FORMAT, 'googlefit-empty.json', 0],
+  [OURA_FORMAT, 'v2_workouts.json', 1],
+  [WITHINGS_FORMAT, 'withings-activity-measures.json', 4],
+  [WITHINGS_FORMAT, 'withings-body-measures.json', 5],
+  [WITHINGS_FORMAT, 'withings-intraday-activity.json', 6],
+  [WITHINGS_FORMAT, 'withings-sleep-measures.json', 3],
+];
+
+it.each(ENTRIES.map(([format, name, entries]) => [format.name, name, entries, format] as const))(
+  'the format %s says of %s what became of each of its %i entries',
+  async (_format, name, entries, format) => {
+    const { readings } = await readAll(format, sample(`${format.name}/${name}`));
+    expect(readings.reduce((sum, reading) => sum + reading.entries, 0)).toBe(entries);
+  },
+);
+
 describe.each(FORMATS.map((format) => [format.name, format] as const))('the format %s', (_name, format) => {
   it('reads the same in the same file, each record under an id of its own', async () => {
     for (const name of samplesOf(format)) {
