@@ -42,11 +42,12 @@ export abstract class HealthRecordsService<Draft extends RecordDraft, Stored ext
   /** Keeps a new record, or updates the one that the same source has already reported under the same `externalId`. */
   create(userId: string, draft: Draft): Promise<Resource> {
     const source = sourceOf(draft);
+    const near = this.kind.reads?.(draft);
     const lookup = draft.externalId
-      ? this.lookup('r.source_name = $2 AND r.external_id = $3', [source.name, draft.externalId])
-      : null;
+      ? { ...this.lookup('r.source_name = $2 AND r.external_id = $3', [source.name, draft.externalId]), near }
+      : { near };
     return this.bookkeeping.write<Found<Stored>, Resource>(userId, lookup, ({ profile }, found) => {
-      if (found.record) return this.changed(found.record, found.recordVersion!, draft, profile);
+      if (found.recordVersion) return this.changed(found.record!, found.recordVersion, draft, profile);
       const record = this.added(userId, profile.timeZone, draft);
       const location = `/v1/users/${userId}/${this.kind.path}/${record.id}`;
       return {
