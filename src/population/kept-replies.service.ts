@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { ForEverybody } from '../database/acting-for.js';
 import type { IdempotencyKey } from '../http/idempotency-key.js';
 import type { Replay } from '../http/replay.js';
 import { clock } from '../time/clock.js';
@@ -31,6 +32,7 @@ export class KeptRepliesService {
   }
 
   /** Removes what has been kept for long enough, a few at a time; returns how many there were. */
+  @ForEverybody()
   async removeExpired(): Promise<number> {
     for (let removed = 0; ;) {
       const [row] = await this.dataSource.query<[{ removed: number }]>(

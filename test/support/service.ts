@@ -1,8 +1,10 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { DataSource } from 'typeorm';
+import type { DataSource } from 'typeorm';
 import { createApp } from '../../src/create-app.js';
 import { AccessSettings } from '../../src/access/access-settings.js';
 import { OperatorKeyService } from '../../src/access/operator-key.service.js';
+import { createDataSource } from '../../src/database/data-source.js';
+import { unpreparedPg } from '../../src/database/prepared-pg.js';
 import { createTestDatabase, dropTestDatabase } from './database.js';
 
 /** With which the service signs the tokens of users. */
@@ -23,6 +25,8 @@ export class Service {
     readonly databaseUrl: string,
     /** A service key that may do everything; requests have it unless they say something else. */
     readonly key: string,
+    /** Whoever owns the tables, for tests that look behind the service, and whom nothing is hidden from. */
+    readonly dataSource: DataSource,
   ) {}
 
   static async start(access: Partial<AccessSettings> = {}): Promise<Service> {
@@ -30,21 +34,19 @@ export class Service {
     const app = await createApp({ url: databaseUrl }, {}, new AccessSettings({ tokenSecrets: [TOKEN_SECRET], ...access }));
     await app.listen(0, '127.0.0.1');
     const key = await app.get(OperatorKeyService).makeFirst();
-    return new Service(app, await app.getUrl(), databaseUrl, key!);
+    const owner = await createDataSource(databaseUrl, { driver: unpreparedPg, extra: { max: 3 } }).initialize();
+    return new Service(app, await app.getUrl(), databaseUrl, key!, owner);
   }
 
   async stop(): Promise<void> {
     await this.app.close();
+    await this.dataSource.destroy();
     await dropTestDatabase(this.databaseUrl);
   }
 
   /** The header with the key. */
   get credentials(): { authorization: string } {
     return { authorization: `Bearer ${this.key}` };
-  }
-
-  get dataSource(): DataSource {
-    return this.app.get(DataSource);
   }
 
   async request(method: string, path: string, body?: unknown, headers: Record<string, string> = {}): Promise<Answer> {
