@@ -29,6 +29,8 @@ export function readEnvironment(variables: Variables = process.env) {
     databaseStatementTimeoutMs: setting('DATABASE_STATEMENT_TIMEOUT_MS', integer(0, 3_600_000), 5000),
     /** Named statements, which halve the database's work; false behind a pooler that gives each transaction another connection. */
     preparedStatements: setting('PREPARED_STATEMENTS', yesOrNo, true),
+    /** Whether a start brings the tables up to date; if not, one at whose tables something is missing is refused: `npm run migrate`. */
+    migrateOnStart: setting('MIGRATE_ON_START', yesOrNo, true),
     /** Where the embedded server keeps its data. */
     dataFolder: setting('DATA_FOLDER', String, './var'),
     /** The address to listen on. There are no passwords yet, so nobody but this machine is let in unless this says so: `0.0.0.0`. */

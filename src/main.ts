@@ -3,7 +3,7 @@ import { SampledAuditService } from './audit/sampled-audit.service.js';
 import { DemoService } from './demo/demo.service.js';
 import { bringDemoForward, isDemoLoaded, loadDemo } from './demo/load-demo.js';
 import { createApp } from './create-app.js';
-import { migrate } from './database/migrate.js';
+import { assertMigrated, migrate } from './database/migrate.js';
 import { openDatabase } from './database/open-database.js';
 import { readEnvironment } from './environment.js';
 import { Shutdown } from './shutdown.js';
@@ -14,7 +14,7 @@ const shutdown = new Shutdown();
 try {
   const environment = readEnvironment();
   const database = await shutdown.closing(openDatabase(environment.databaseUrl, environment.dataFolder), (it) => it.stop());
-  await migrate(database.url);
+  await (environment.migrateOnStart ? migrate : assertMigrated)(database.url);
   const app = await shutdown.closing(
     createApp(
       {

@@ -4,23 +4,33 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { runningEmbeddedPostgres, startEmbeddedPostgres } from '../src/database/embedded-postgres.js';
 import { migrate } from '../src/database/migrate.js';
+import { createEmptyTestDatabase, dropTestDatabase } from './support/database.js';
 import { crowd } from './support/crowd.js';
 import { Dice } from './support/dice.js';
 import { send } from './support/records-over-http.js';
+import { ServiceProcess } from './support/service-process.js';
 import { TranspiledSource } from './support/transpiled-source.js';
 import { useService } from './support/use-service.js';
 
 const source = new TranspiledSource();
 afterAll(() => source.remove());
 
+interface Outcome {
+  status: unknown;
+  lines: string[];
+  errors: string;
+}
+
 /** Runs a command of an operator to its end. */
-function run(
-  command: 'audit' | 'repair',
-  settings: Record<string, string>,
-): Promise<{ status: unknown; lines: string[]; errors: string }> {
+function run(command: 'audit' | 'repair' | 'migrate', settings: Record<string, string>): Promise<Outcome> {
+  return runProgram(`commands/${command}.js`, settings);
+}
+
+/** Runs a program of the source to its end. */
+function runProgram(program: string, settings: Record<string, string>): Promise<Outcome> {
   return new Promise((resolve) => {
     const env = { ...process.env, DATABASE_URL: '', ...settings };
-    execFile(process.execPath, [source.script(`commands/${command}.js`)], { env }, (error, stdout, errors) =>
+    execFile(process.execPath, [source.script(program)], { env }, (error, stdout, errors) =>
       resolve({ status: error?.code ?? 0, lines: stdout.trim().split('\n'), errors }),
     );
   });
@@ -86,5 +96,28 @@ describe('An audit of the embedded database', () => {
     }
     expect(await run('audit', { DATA_FOLDER: folder })).toMatchObject({ status: 0 });
     expect(runningEmbeddedPostgres(dataDir)).toBeUndefined();
+  }, 90_000);
+});
+
+describe('A release that migrates before it starts', () => {
+  it('refuses to start on older tables, and starts when they were migrated, once', async () => {
+    const url = await createEmptyTestDatabase();
+    try {
+      const settings = { DATABASE_URL: url, MIGRATE_ON_START: 'false', PORT: '0' };
+      expect(await runProgram('main.js', settings)).toMatchObject({
+        status: 1,
+        errors: expect.stringContaining('run "npm run migrate" first'),
+      });
+      expect(await run('migrate', settings)).toMatchObject({
+        status: 0,
+        lines: [expect.stringMatching(/^Migrated: CreateTables\d+, /)],
+      });
+      expect(await run('migrate', settings)).toMatchObject({ status: 0, lines: ['The tables were up to date.'] });
+      const service = await ServiceProcess.start(source.script('main.js'), url, { MIGRATE_ON_START: 'false' });
+      expect((await fetch(`${service.url}/health/ready`)).status).toBe(200);
+      await service.kill();
+    } finally {
+      await dropTestDatabase(url);
+    }
   }, 90_000);
 });

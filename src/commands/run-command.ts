@@ -6,7 +6,8 @@ import { joinDatabase } from '../database/open-database.js';
 import { readEnvironment } from '../environment.js';
 import { Shutdown } from '../shutdown.js';
 
-const COULD_NOT_RUN = 2;
+/** The exit status of a command that did not get as far as an answer. */
+export const COULD_NOT_RUN = 2;
 
 /**
  * Runs an operator's command on the database of the service, whether the service runs or not, and exits with the status that it

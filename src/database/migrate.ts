@@ -5,16 +5,20 @@ import { unpreparedPg } from './prepared-pg.js';
 
 const MIGRATION_LOCK = 1_763_800_000; // one number for this purpose, among the advisory locks of the database
 
-/** Brings the schema up to date. Of several processes at once one does it, and the others wait for that one. */
-export async function migrate(url: string): Promise<void> {
+/**
+ * Brings the schema up to date, and returns the names of the migrations that it took. Of several processes at once one does it, and
+ * the others wait for that one.
+ */
+export async function migrate(url: string): Promise<string[]> {
   const dataSource = await connectedTo(url);
   try {
     const turn = dataSource.createQueryRunner();
     await turn.query('SET statement_timeout = 0');
     await turn.query('SET lock_timeout = 0');
     await turn.query('SELECT pg_advisory_lock($1)', [MIGRATION_LOCK]);
-    await dataSource.runMigrations();
+    const done = await dataSource.runMigrations();
     await turn.release();
+    return done.map(({ name }) => name);
   } finally {
     await dataSource.destroy(); // the lock ends with its connection
   }
@@ -28,7 +32,9 @@ export async function assertMigrated(url: string): Promise<void> {
     const rows = table.oid === null ? [] : await dataSource.query<{ name: string }[]>('SELECT name FROM migrations');
     const done = new Set(rows.map(({ name }) => name));
     if (!dataSource.migrations.every(({ name, constructor }) => done.has(name ?? constructor.name))) {
-      throw new StartRefused('The tables of the database are not there, or older than this program: start the service first.');
+      throw new StartRefused(
+        'The tables of the database are not there, or older than this program: run "npm run migrate" first.',
+      );
     }
   } finally {
     await dataSource.destroy();

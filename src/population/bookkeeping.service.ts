@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { Problem } from '../http/problem.js';
+import { NO_DAYS } from '../scoring/daily-figures.js';
 import { clock } from '../time/clock.js';
 import { derive, derivedParts, movedFigures, neededFacts, type FactChange } from './derivation.js';
 import { readFacts, STATE_COLUMNS, toUserState, type Queryable, type ReadState, type StoredFacts } from './stored-facts.js';
@@ -63,11 +64,11 @@ export class BookkeepingService {
   /** Brings a new user in, whom `user` inserts, with the records that the user has already. */
   async enrol(userId: string, profile: Profile, user: Part, histories: readonly History[] = []): Promise<void> {
     const standing = standingAt(clock.now(), profile);
-    const state = { userId, version: '1', asOf: standing.asOf, cohort: standing.cohort, profile };
+    const state = { userId, version: '1', asOf: standing.asOf, cohort: standing.cohort, sums: NO_DAYS, profile };
     const after = histories.flatMap((history) => history.after);
-    const rows = derive(state, standing, { before: [], after }, { days: true, results: true }, NO_FACTS);
+    const { sums, rows } = derive(state, standing, { before: [], after }, { days: true, results: true }, NO_FACTS);
     const { text, parameters } = composeEnrolment(
-      [stateRow(userId, '1', standing)],
+      [stateRow(userId, '1', standing, sums)],
       [user, ...histories.flatMap(({ parts }) => parts), ...derivedParts([{ userId, rows }])],
     );
     await this.dataSource.query(text, parameters);
@@ -103,11 +104,11 @@ FROM user_states s JOIN users u ON u.id = s.user_id ${lookup?.join ?? ''} WHERE 
   private async carryOut(db: Queryable, state: UserState, change: Change): Promise<boolean> {
     const standing = standingAt(clock.now(), change.profile ?? state.profile);
     const moves = movedFigures(state, standing, change);
-    const needed = neededFacts(standing, change, moves);
+    const needed = neededFacts(state, standing, change, moves);
     const stored = needed && (await readFacts(db, state.userId, needed));
-    const rows = derive(state, standing, change, moves, stored);
+    const { sums, rows } = derive(state, standing, change, moves, stored);
     const { text, parameters } = composeWrite(
-      [stateRow(state.userId, state.version, standing)],
+      [stateRow(state.userId, state.version, standing, sums)],
       [...change.parts, ...derivedParts([{ userId: state.userId, rows }])],
     );
     return (await db.query<unknown[]>(text, parameters)).length > 0;

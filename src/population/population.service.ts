@@ -9,7 +9,7 @@ import { COHORT_SUMS, Comparison, type CohortRanks, type CohortSums } from './co
 import type { FigureId, FigureRow } from './figure-rows.js';
 import { BUCKETS_A_GROUP, FIRST_BUCKET_SLOT, FIRST_GROUP_SLOT, MOMENTS_SLOT } from './ledger.js';
 import { READ_PAST_DAYS, type PastDayRow } from './past-days.js';
-import { figuresJson, STATE_COLUMNS, type ReadState } from './stored-facts.js';
+import { figuresJson, STANDING_COLUMNS, type ReadStanding } from './stored-facts.js';
 import type { Profile } from './user-state.js';
 
 /** One user's figures and the population they are compared with, both of the same instant. */
@@ -34,7 +34,7 @@ const HERE = 'l.metric = asked.metric AND l.cohort = ANY (ranked.members) AND l.
  */
 const READ = `
 WITH me AS (
-  SELECT s.user_id, ${STATE_COLUMNS}, s.rolls_at <= $2 AS "isDue", split_part(s.cohort, '|', 1) AS sex
+  SELECT s.user_id, ${STANDING_COLUMNS}, s.rolls_at <= $2 AS "isDue", split_part(s.cohort, '|', 1) AS sex
   FROM user_states s JOIN users u ON u.id = s.user_id WHERE s.user_id = $1),
 own AS (SELECT metric, bucket FROM figures WHERE user_id = $1 AND x IS NOT NULL),
 asked AS (SELECT metric, bucket FROM own UNION SELECT * FROM unnest($3::text[], $4::smallint[])),
@@ -62,7 +62,7 @@ SELECT me.*, ${figuresJson('me.user_id')} AS figures,
   (SELECT coalesce(json_agg(ranks), '[]') FROM ranks) AS ranks
 FROM me`;
 
-type Row = ReadState & { isDue: boolean; figures: FigureRow[]; sums: CohortSums[]; ranks: CohortRanks[] };
+type Row = ReadStanding & { isDue: boolean; figures: FigureRow[]; sums: CohortSums[]; ranks: CohortRanks[] };
 
 @Injectable()
 export class PopulationService {

@@ -19,9 +19,28 @@ export interface StateRow {
   as_of: string;
   rolls_at: string;
   cohort: string;
+  /** What the user's window adds up to: all null where it is not known. */
+  steps_days: number | null;
+  steps: number | null;
+  mvpa_seconds: number | null;
+  nights: number | null;
+  outside_band_seconds: number | null;
+  asleep_seconds: number | null;
 }
 
-const GATE = `UPDATE user_states s SET version = s.version + 1, as_of = r.as_of, rolls_at = r.rolls_at, cohort = r.cohort
+const STATE_VALUES = [
+  'as_of',
+  'rolls_at',
+  'cohort',
+  'steps_days',
+  'steps',
+  'mvpa_seconds',
+  'nights',
+  'outside_band_seconds',
+  'asleep_seconds',
+];
+
+const GATE = `UPDATE user_states s SET version = s.version + 1, ${STATE_VALUES.map((column) => `${column} = r.${column}`).join(', ')}
   FROM json_populate_recordset(NULL::user_states, $1) r
   WHERE s.user_id = r.user_id AND s.version = r.version RETURNING s.user_id`;
 

@@ -13,15 +13,24 @@ async function asAdmin(sql: string): Promise<void> {
 let databases = 0;
 
 /** A database of one test file's own, cloned from the migrated template; returns its URL. */
-export async function createTestDatabase(): Promise<string> {
+export function createTestDatabase(): Promise<string> {
+  return create(`TEMPLATE "${process.env.TEST_RUN}_template"`);
+}
+
+/** The same without any tables. */
+export function createEmptyTestDatabase(): Promise<string> {
+  return create('');
+}
+
+async function create(how: string): Promise<string> {
   const name = `${process.env.TEST_RUN}_${process.env.JEST_WORKER_ID}_${process.pid.toString(36)}_${++databases}`;
-  await asAdmin(`CREATE DATABASE "${name}" TEMPLATE "${process.env.TEST_RUN}_template"`);
+  await asAdmin(`CREATE DATABASE "${name}" ${how}`);
   const url = new URL(process.env.TEST_ADMIN_URL!);
   url.pathname = `/${name}`;
   return url.href;
 }
 
-/** Drops a database made by {@link createTestDatabase}. */
+/** Drops a database made by one of these. */
 export async function dropTestDatabase(url: string): Promise<void> {
   await asAdmin(`DROP DATABASE IF EXISTS "${new URL(url).pathname.slice(1)}" WITH (FORCE)`);
 }

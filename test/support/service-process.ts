@@ -9,7 +9,7 @@ export class ServiceProcess {
     readonly url: string,
   ) {}
 
-  static async start(script: string, databaseUrl: string): Promise<ServiceProcess> {
+  static async start(script: string, databaseUrl: string, others: Record<string, string> = {}): Promise<ServiceProcess> {
     const settings = {
       NODE_ENV: 'test',
       DATABASE_URL: databaseUrl,
@@ -17,6 +17,7 @@ export class ServiceProcess {
       HOST: '127.0.0.1',
       DEMO: 'false',
       LOG_LEVEL: 'warn',
+      ...others,
     };
     const child = spawn(process.execPath, [script], {
       env: { ...process.env, ...settings },
