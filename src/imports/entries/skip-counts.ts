@@ -1,4 +1,5 @@
 import type { Place, SkippedEntries } from '../import-format.js';
+import { detached } from './detached.js';
 
 const MOST_REASONS = 500;
 const LONGEST_DETAIL = 120;
@@ -8,12 +9,13 @@ export class SkipCounts {
   private readonly counts = new Map<string, SkippedEntries>();
 
   /** Counts an entry; where there are very many different details, the later ones are counted without theirs. */
-  add(reason: string, detail: string, place: Place): void {
-    const text = detail.length > LONGEST_DETAIL ? `${detail.slice(0, LONGEST_DETAIL)}…` : detail;
-    const key = `${reason} ${text}`;
+  add(reason: string, text: string, place: Place): void {
+    const detail = text.length > LONGEST_DETAIL ? `${text.slice(0, LONGEST_DETAIL)}…` : text;
+    const key = `${reason} ${detail}`;
     const known = this.counts.get(key);
     if (known) known.entries += 1;
-    else if (this.counts.size < MOST_REASONS) this.counts.set(key, { outcome: 'skipped', entries: 1, place, reason, detail: text });
+    else if (this.counts.size < MOST_REASONS)
+      this.counts.set(detached(key), { outcome: 'skipped', entries: 1, place, reason, detail: detached(detail) });
     else this.addOther(reason, place);
   }
 

@@ -1,6 +1,8 @@
-import { createReadStream } from 'node:fs';
 import { open } from 'node:fs/promises';
+import { chunksOfFile } from '../../chunks-of-file.js';
 import type { ImportFormat, Reading, ReadingContext } from '../../import-format.js';
+import { AppleZip } from './apple-zip.js';
+import { readClinicalRecords } from './clinical-records.js';
 import { readExport } from './export-xml.js';
 
 const ZIP = Buffer.from('PK');
@@ -10,10 +12,21 @@ export const APPLE_HEALTH: ImportFormat = {
   name: 'apple-health',
   mediaTypes: [],
   async *read(path: string, context: ReadingContext): AsyncGenerator<Reading> {
-    if (await isZip(path)) return;
-    else yield* readExport(createReadStream(path), context, { where: '', hasClinicalFiles: false });
+    if (await isZip(path)) yield* readZip(path, context);
+    else yield* readExport(chunksOfFile(path, context), context, { where: '', hasClinicalFiles: false });
   },
 };
+
+async function* readZip(path: string, context: ReadingContext): AsyncGenerator<Reading> {
+  const zip = await AppleZip.open(path, context);
+  try {
+    const file = zip.findExport();
+    yield* readExport(zip.chunksOf(file), context, { where: `${file.fileName} `, hasClinicalFiles: true });
+    yield* readClinicalRecords(zip, context);
+  } finally {
+    zip.close();
+  }
+}
 
 async function isZip(path: string): Promise<boolean> {
   const file = await open(path);

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Source } from '../../../health-records/health-record.dto.js';
 import type { SourceKind } from '../../../population/facts.js';
+import { detached } from '../../entries/detached.js';
 import { MalformedFile, type Place } from '../../import-format.js';
 
 const LONGEST_NAME = 100;
@@ -32,7 +33,7 @@ export class AppleSource {
   }
 
   asSource(device: string | undefined): Source {
-    return withDevice({ name: this.name, kind: this.kind ?? 'other' }, device);
+    return { name: this.name, kind: this.kind ?? 'other', ...(device && { device }) };
   }
 
   /**
@@ -40,7 +41,7 @@ export class AppleSource {
    * own, so that they are never added, and a kind that counts only where no watch and no telephone has a total.
    */
   asSourceOfWorkouts(device: string | undefined): Source {
-    return withDevice({ name: shortened(`${this.name} workouts`), kind: 'other' }, device);
+    return { name: shortened(`${this.name} workouts`), kind: 'other', ...(device && { device }) };
   }
 }
 
@@ -54,13 +55,9 @@ export class AppleSources {
     if (known) return known;
     if (this.byName.size >= MOST_SOURCES)
       throw new MalformedFile(place, `there are more than ${MOST_SOURCES} sources`, 'too_many_sources');
-    const source = new AppleSource(shortened(sourceName?.trim() || UNNAMED), isByHand);
-    this.byName.set(key, source);
+    const source = new AppleSource(detached(shortened(sourceName?.trim() || UNNAMED)), isByHand);
+    this.byName.set(detached(key), source);
     return source;
-  }
-
-  all(): Iterable<AppleSource> {
-    return this.byName.values();
   }
 }
 
@@ -80,8 +77,8 @@ function kindOfName(name: string): SourceKind | null {
 /** `<<HKDevice: 0x2838>, name:Apple Watch, ..., hardware:Watch6,2, software:8.3>` has the model as its hardware. */
 const MODEL = /\b(?:hardware|model):\s*([^>]{1,100}?)(?:, [a-zA-Z]+:|>|$)/;
 
-function withDevice(source: Source, device: string | undefined): Source {
+/** The model of the device that an entry names. */
+export function modelOf(device: string | undefined): string | undefined {
   const hardware = device === undefined ? undefined : MODEL.exec(device.slice(Math.max(0, device.indexOf('hardware:'))))?.[1];
-  const model = hardware?.trim();
-  return model ? { ...source, device: model } : source;
+  return hardware ? detached(hardware.trim()) || undefined : undefined;
 }

@@ -1,4 +1,5 @@
 import { isTimeZone, offsetAt } from '../../../time/time-zone.js';
+import { detached } from '../../entries/detached.js';
 
 const MINUTE = 60_000;
 /** Zones whose clocks are ahead of UTC by no whole hour, some of them only in summer or in winter. */
@@ -28,14 +29,16 @@ export class AppleZones {
    * the offset of the day on which it was made throughout), else one that has it always, else the user's.
    */
   zoneOf(instant: number, offsetMinutes: number, named?: string): string {
-    if (named !== undefined && isTimeZone(named)) return named;
+    if (named !== undefined && isTimeZone(named)) return this.remembered(named, () => detached(named));
     const year = new Date(instant).getUTCFullYear();
-    const key = `${year} ${offsetMinutes}`;
-    let zone = this.known.get(key);
-    if (zone === undefined) {
-      zone = this.find(year, offsetMinutes);
-      this.known.set(key, zone);
-    }
+    return this.remembered(`${year} ${offsetMinutes}`, () => this.find(year, offsetMinutes));
+  }
+
+  private remembered(key: string, find: () => string): string {
+    const known = this.known.get(key);
+    if (known !== undefined) return known;
+    const zone = find();
+    this.known.set(detached(key), zone);
     return zone;
   }
 

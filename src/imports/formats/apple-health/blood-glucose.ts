@@ -2,7 +2,7 @@ import type { CreateBloodTest } from '../../../blood-tests/blood-test.dto.js';
 import { formatInstant } from '../../../time/instant.js';
 import type { Reading } from '../../import-format.js';
 import { intervalOf, record, rejected, type AppleEntry, type PlaceOfLine } from './apple-entry.js';
-import type { AppleSource } from './apple-sources.js';
+import { modelOf, type AppleSource } from './apple-sources.js';
 import { offsetMinutesOf } from './apple-time.js';
 import type { AppleZones } from './apple-zones.js';
 import { numberOf } from './quantities.js';
@@ -23,7 +23,7 @@ export function readBloodGlucose(entry: AppleEntry, source: AppleSource, zones: 
   const draft: CreateBloodTest = {
     collectedAt,
     timeZone: zones.zoneOf(interval.startMs, offsetMinutesOf(attributes.startDate!), entry.timeZone),
-    source: source.asSource(attributes.device),
+    source: source.asSource(modelOf(attributes.device)),
     externalId: `glucose:${collectedAt}${source.suffix}`,
     results: [{ analyte: 'glucose_random', value, unit: (attributes.unit ?? '').replace(MOLAR_MASS, '') }],
   };

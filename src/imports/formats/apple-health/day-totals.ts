@@ -5,7 +5,7 @@ import { splitTotal } from '../../../time/local-day-split.js';
 import { startOfLocalDay } from '../../../time/local-midnight.js';
 import { MalformedFile, type ReadRecord } from '../../import-format.js';
 import { record, type AppleEntry, type Interval, type PlaceOfLine } from './apple-entry.js';
-import type { AppleSource } from './apple-sources.js';
+import { modelOf, type AppleSource } from './apple-sources.js';
 import { dateOf, offsetMinutesOf } from './apple-time.js';
 import type { AppleZones } from './apple-zones.js';
 import type { Total } from './quantities.js';
@@ -68,7 +68,17 @@ export class DayTotals {
       throw new MalformedFile(this.place(entry.line), `there are more than ${MOST_DAYS} days`, 'too_many_days');
     const { startDate, device } = entry.attributes;
     const offsetMinutes = offsetMinutesOf(startDate!);
-    day = { steps: -1, meters: -1, kilocalories: -1, exerciseSeconds: -1, entries: 0, line: entry.line, startMs, offsetMinutes, device };
+    day = {
+      steps: -1,
+      meters: -1,
+      kilocalories: -1,
+      exerciseSeconds: -1,
+      entries: 0,
+      line: entry.line,
+      startMs,
+      offsetMinutes,
+      device: modelOf(device),
+    };
     days.set(date, day);
     return day;
   }

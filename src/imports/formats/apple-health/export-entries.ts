@@ -68,7 +68,8 @@ export class ExportEntries {
     const micro = microOf(total, value, unit);
     if (typeof interval === 'string') this.push(rejected(interval, this.place(entry.line)));
     else if (typeof micro === 'string') this.push(rejected(micro, this.place(entry.line)));
-    else if (this.seen.has(source, type, interval, micro)) this.skip('duplicate', `${type}, the very same sample again`, entry.line);
+    else if (this.seen.has(source, type, interval, micro))
+      this.skip('duplicate', `${type}, the very same sample again`, entry.line);
     else this.days.add(source, entry, total, micro, interval);
   }
 

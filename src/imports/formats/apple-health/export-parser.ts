@@ -26,7 +26,9 @@ export class ExportParser {
     private readonly hasClinicalFiles: boolean,
   ) {
     this.entries = new ExportEntries(userZone, (line) => this.placeOf(line));
-    this.parser.on('error', (error) => this.fail(error.message.replace(/^[\d:]*\s*/, ''), this.isEnding ? 'truncated' : 'malformed_xml'));
+    this.parser.on('error', (error) =>
+      this.fail(error.message.replace(/^[\d:]*\s*/, ''), this.isEnding ? 'truncated' : 'malformed_xml'),
+    );
     this.parser.on('doctype', (text) => checkDocumentType(text, this.place));
     this.parser.on('opentag', (tag) => this.open(tag));
     this.parser.on('closetag', (tag) => this.close(tag.name));
@@ -59,7 +61,11 @@ export class ExportParser {
     if (this.depth > ENTRY_DEPTH) this.openWithin(name, attributes);
     else if (name === 'Record' || name === 'Workout') this.begin(attributes);
     else if (name === 'ClinicalRecord' && !this.hasClinicalFiles)
-      this.entries.skip('not_in_the_file', 'clinical records are files of their own, in the zip that Apple makes', this.parser.line);
+      this.entries.skip(
+        'not_in_the_file',
+        'clinical records are files of their own, in the zip that Apple makes',
+        this.parser.line,
+      );
   }
 
   private begin(attributes: Attributes): void {

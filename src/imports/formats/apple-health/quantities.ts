@@ -60,7 +60,11 @@ export const numberOf = (value: string | undefined): number => (value !== undefi
  * Millionths of the total's unit, whole, so that sums do not depend on the order; or the code of what is wrong. Larger numbers than
  * a billion are nobody's.
  */
-export function microOf(total: Total, value: string | undefined, unit: string | undefined): number | 'invalid_value' | 'unknown_unit' {
+export function microOf(
+  total: Total,
+  value: string | undefined,
+  unit: string | undefined,
+): number | 'invalid_value' | 'unknown_unit' {
   const factor = UNITS[total].get(unit ?? '');
   if (factor === undefined) return 'unknown_unit';
   const amount = numberOf(value) * factor;

@@ -2,7 +2,7 @@ import { randomInt } from 'node:crypto';
 import type { Interval } from './apple-entry.js';
 import type { AppleSource } from './apple-sources.js';
 
-const GENERATION = 250_000;
+const GENERATION = 100_000;
 const LONGEST_SECONDS = 2 ** 20;
 
 /** The values of samples by when they were, for each type and each source. */
@@ -10,7 +10,7 @@ type Samples = Map<AppleSource, Map<string, Map<number, number>>>;
 
 /**
  * Recognises samples that an export says twice: of one source and type, with the same start, end and value. It remembers the last
- * 250,000 samples or more, which keeps memory bounded; the samples of a day lie close together in an export.
+ * 100,000 samples or more, which keeps memory bounded; the samples of a day lie close together in an export.
  */
 export class SeenSamples {
   private recent: Samples = new Map();

@@ -2,7 +2,7 @@ import type { CreateSleepSession } from '../../../sleep/sleep-session.dto.js';
 import { formatInstant } from '../../../time/instant.js';
 import { MalformedFile, type Reading } from '../../import-format.js';
 import { intervalOf, record, rejected, type AppleEntry, type PlaceOfLine } from './apple-entry.js';
-import type { AppleSource } from './apple-sources.js';
+import { modelOf, type AppleSource } from './apple-sources.js';
 import { offsetMinutesOf } from './apple-time.js';
 import type { AppleZones } from './apple-zones.js';
 import { mainSleeps, sessionsOf, sleepOf, timesOf, type Sleep } from './sleep-nights.js';
@@ -15,8 +15,8 @@ const MOST_SAMPLES = 1_000_000;
 
 interface KeptSample extends SleepSample {
   readonly line: number;
-  readonly offsetMinutes: number;
-  readonly timeZone: string | undefined;
+  /** At its end. */
+  readonly timeZone: string;
 }
 
 interface SourceOfSleep {
@@ -36,7 +36,7 @@ export class SleepSamples {
 
   /** Keeps a sample, or says why it is none. */
   add(source: AppleSource, entry: AppleEntry): Reading | null {
-    const { attributes, line, timeZone } = entry;
+    const { attributes, line } = entry;
     const interval = intervalOf(entry);
     if (typeof interval === 'string') return rejected(interval, this.place(line));
     if (interval.endMs - interval.startMs > DAY_MS) return rejected('too_long', this.place(line));
@@ -44,9 +44,10 @@ export class SleepSamples {
     if (!state) return rejected('unknown_sleep_state', this.place(line));
     if ((this.count += 1) > MOST_SAMPLES)
       throw new MalformedFile(this.place(line), `there are more than ${MOST_SAMPLES} samples of sleep`, 'too_many_samples');
-    const known = this.bySource.get(source) ?? { device: attributes.device, samples: [] };
+    const known = this.bySource.get(source) ?? { device: modelOf(attributes.device), samples: [] };
     if (known.samples.length === 0) this.bySource.set(source, known);
-    known.samples.push({ ...interval, state, line, offsetMinutes: offsetMinutesOf(attributes.endDate!), timeZone });
+    const timeZone = this.zones.zoneOf(interval.endMs, offsetMinutesOf(attributes.endDate!), entry.timeZone);
+    known.samples.push({ ...interval, state, line, timeZone });
     return null;
   }
 
@@ -60,7 +61,7 @@ export class SleepSamples {
     for (const session of sessionsOf(samples)) {
       const sleep = sleepOf(session);
       const line = session.reduce((least, sample) => Math.min(least, sample.line), Infinity);
-      if (sleep) slept.push({ ...sleep, timeZone: this.zoneOfWaking(session), entries: session.length, line });
+      if (sleep) slept.push({ ...sleep, timeZone: zoneOfWaking(session), entries: session.length, line });
       else yield { outcome: 'skipped', entries: session.length, place: this.place(line), ...NO_SLEEP };
     }
     const main = mainSleeps(slept);
@@ -76,11 +77,10 @@ export class SleepSamples {
       yield record('sleep-sessions', draft, this.place(sleep.line), sleep.entries);
     }
   }
+}
 
-  private zoneOfWaking(session: readonly KeptSample[]): string {
-    const last = session.reduce((latest, sample) => (sample.endMs >= latest.endMs ? sample : latest));
-    return this.zones.zoneOf(last.endMs, last.offsetMinutes, last.timeZone);
-  }
+function zoneOfWaking(session: readonly KeptSample[]): string {
+  return session.reduce((latest, sample) => (sample.endMs >= latest.endMs ? sample : latest)).timeZone;
 }
 
 const NO_SLEEP = { reason: 'no_time_asleep', detail: 'time in bed or awake, without any sleep, is no sleep session' };

@@ -2,7 +2,7 @@ import type { CreatePhysicalActivity } from '../../../physical-activity/physical
 import { formatInstant } from '../../../time/instant.js';
 import type { Reading } from '../../import-format.js';
 import { intervalOf, record, rejected, type AppleEntry, type Attributes, type PlaceOfLine } from './apple-entry.js';
-import type { AppleSource } from './apple-sources.js';
+import { modelOf, type AppleSource } from './apple-sources.js';
 import { offsetMinutesOf } from './apple-time.js';
 import type { AppleZones } from './apple-zones.js';
 import { microOf, numberOf, TOTALS, type Total } from './quantities.js';
@@ -26,7 +26,7 @@ export function readWorkout(entry: AppleEntry, source: AppleSource, zones: Apple
     startedAt,
     endedAt,
     timeZone: zones.zoneOf(interval.startMs, offsetMinutesOf(attributes.startDate!), entry.timeZone),
-    source: source.asSourceOfWorkouts(attributes.device),
+    source: source.asSourceOfWorkouts(modelOf(attributes.device)),
     externalId: `workout:${startedAt}/${endedAt}:${type}${source.suffix}`,
     ...(steps && { steps: Math.round(steps / 1e6) }),
     ...(meters && { distanceMeters: Math.round(meters / 1e4) / 100 }),
