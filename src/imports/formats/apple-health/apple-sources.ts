@@ -47,19 +47,31 @@ export class AppleSource {
 
 /** All sources of an export, by name. */
 export class AppleSources {
+  /** By the names as they are written, and by the ones that people read. */
+  private readonly byWriting = new Map<string, AppleSource>();
   private readonly byName = new Map<string, AppleSource>();
 
   find(sourceName: string | undefined, isByHand: boolean, place: Place): AppleSource {
-    const key = isByHand ? `${sourceName} by hand` : (sourceName ?? '');
-    const known = this.byName.get(key);
+    const writing = isByHand ? `${sourceName} by hand` : (sourceName ?? '');
+    const known = this.byWriting.get(writing);
     if (known) return known;
-    if (this.byName.size >= MOST_SOURCES)
+    if (this.byWriting.size >= MOST_SOURCES)
       throw new MalformedFile(place, `there are more than ${MOST_SOURCES} sources`, 'too_many_sources');
-    const source = new AppleSource(detached(shortened(sourceName?.trim() || UNNAMED)), isByHand);
-    this.byName.set(detached(key), source);
+    const source = this.named(readable(sourceName), isByHand);
+    this.byWriting.set(detached(writing), source);
+    return source;
+  }
+
+  private named(name: string, isByHand: boolean): AppleSource {
+    const key = isByHand ? `${name} by hand` : name;
+    const source = this.byName.get(key) ?? new AppleSource(name, isByHand);
+    this.byName.set(key, source);
     return source;
   }
 }
+
+/** Apple writes some blanks so that lines do not break at them: no part of a name that people would type. */
+const readable = (sourceName = ''): string => detached(shortened(sourceName.replaceAll(/\s+/g, ' ').trim() || UNNAMED));
 
 /** Names that differ only after the longest possible name stay different. */
 function shortened(name: string): string {

@@ -17,10 +17,10 @@ export function instantOf(time: string | undefined): number {
 
 /** By how many minutes the clock that the time was read from was ahead of UTC; NaN where it does not say. */
 export function offsetMinutesOf(time: string): number {
-  const sign = time[20] === '-' ? -1 : 1;
-  if (sign === 1 && time[20] !== '+') return NaN;
   const [hours, minutes] = [digits(time, 21, 2), digits(time, 23, 2)];
-  return hours <= 15 && minutes <= 59 ? sign * (60 * hours + minutes) : NaN;
+  if (!(hours <= 15 && minutes <= 59)) return NaN;
+  if (time[20] === '+') return 60 * hours + minutes;
+  return time[20] === '-' ? 0 - 60 * hours - minutes : NaN;
 }
 
 /** The date on the clock that the time was read from, `2024-11-03`. */

@@ -103,7 +103,7 @@ async function asMalformed<T>(place: string, read: () => Promise<T>): Promise<T>
   try {
     return await read();
   } catch (error) {
-    if (error instanceof MalformedFile || !(error instanceof Error) || 'syscall' in error) throw error;
+    if (error instanceof MalformedFile || (error as NodeJS.ErrnoException).syscall !== undefined) throw error;
     throw new MalformedFile(place, 'the zip cannot be read', 'malformed_zip');
   }
 }

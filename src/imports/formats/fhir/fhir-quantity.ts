@@ -27,10 +27,12 @@ export function amountOf(quantity: Element): Amount | Fault {
   return { value, unit: unitOf(quantity), comparator: comparator as Comparator | null };
 }
 
+/** A code of another system is no unit of UCUM, even where it looks like one. */
 function unitOf({ system, code, unit }: Element): string | null {
   const [coded, printed] = [textOf(code)?.trim(), textOf(unit)?.trim()];
-  if (coded && (parseUnit(coded) || UCUM_SYSTEMS.includes(system))) return parseUnit(coded) ? coded : ucumOf(coded);
-  return printed ? ucumOf(printed) : coded ? ucumOf(coded) : null;
+  const isUcum = UCUM_SYSTEMS.includes(system) || (system === undefined && parseUnit(coded ?? '') !== null);
+  const text = isUcum ? (coded ?? printed) : (printed ?? coded);
+  return text === undefined ? null : ucumOf(text);
 }
 
 /** What an Observation or a component of it says. */

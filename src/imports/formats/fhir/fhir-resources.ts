@@ -1,6 +1,6 @@
 import { analyteByLoinc } from '../../../blood-tests/catalogue/analytes.js';
 import { SkipCounts } from '../../entries/skip-counts.js';
-import { MalformedFile, type Place, type Reading } from '../../import-format.js';
+import { MalformedFile, type Place, type Reading, type ReadRecord } from '../../import-format.js';
 import { ACTIVITY_CODES, activityOf } from './activity-observation.js';
 import { isOfCategory, loincCodesOf, nameOfConcept } from './fhir-codes.js';
 import { saidBy, type Amount } from './fhir-quantity.js';
@@ -23,10 +23,16 @@ export interface FhirReading {
   readonly anySubject: boolean;
 }
 
-/** Takes FHIR resources one after the other. What is not laboratory is read at once; blood tests are known when all is there. */
+const MOST_ACTIVITIES = 200_000;
+
+/**
+ * Takes FHIR resources one after the other. Records come when all is there: only then it is known what belongs to one blood test, and
+ * that all of it is about one person.
+ */
 export class FhirResources {
   private readonly reports: FhirReports;
   private readonly results: LaboratoryResults;
+  private readonly activities: ReadRecord[] = [];
   private readonly skipped = new SkipCounts();
   private subject: string | undefined;
 
@@ -46,6 +52,7 @@ export class FhirResources {
   }
 
   *end(): Generator<Reading> {
+    yield* this.activities.splice(0);
     yield* this.results.readings(this.reports);
     yield* this.skipped.readings();
   }
@@ -84,9 +91,13 @@ export class FhirResources {
     return null;
   }
 
-  private activity(code: string, { observation, place }: Statement, amount: Amount): Reading {
+  private activity(code: string, { observation, place }: Statement, amount: Amount): Reading | null {
     const activity = activityOf(code, observation, amount, this.reading.zone, this.reading.sourceName);
-    return 'code' in activity ? rejected(activity, place) : { outcome: 'record', entries: 1, place, ...activity };
+    if ('code' in activity) return rejected(activity, place);
+    if (this.activities.length >= MOST_ACTIVITIES)
+      throw new MalformedFile(place, `there are more than ${MOST_ACTIVITIES} steps and nights`, 'too_many_results');
+    this.activities.push({ outcome: 'record', entries: 1, place, ...activity });
+    return null;
   }
 
   private skip({ reason, detail }: { reason: string; detail: string }, place: Place): null {
