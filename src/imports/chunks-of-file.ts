@@ -49,7 +49,7 @@ async function* unpacked(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> 
       yield chunk;
     }
   } catch (error) {
-    if (error instanceof Error && 'code' in error && String(error.code).startsWith('Z_'))
+    if (String((error as NodeJS.ErrnoException).code).startsWith('Z_'))
       throw new MalformedFile('the file', 'the gzip is damaged, or ends too early', 'malformed_gzip');
     throw error;
   }
