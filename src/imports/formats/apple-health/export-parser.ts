@@ -7,6 +7,8 @@ import { ExportEntries } from './export-entries.js';
 const DEEPEST = 50;
 /** In characters: of a tag, a text or a document type, all of which are in memory at once. */
 const LONGEST_PIECE = 4 * 1024 * 1024;
+/** Of a workout, which has one for each type. */
+const MOST_STATISTICS = 100;
 /** Entries are children of the root. */
 const ENTRY_DEPTH = 2;
 
@@ -94,8 +96,8 @@ export class ExportParser {
 }
 
 function readChild(entry: AppleEntry, name: string, attributes: Attributes): void {
-  if (name === 'WorkoutStatistics') entry.statistics.push(attributes);
-  else if (name !== 'MetadataEntry') return;
-  else if (attributes.key === 'HKWasUserEntered') entry.isByHand = attributes.value === '1';
-  else if (attributes.key === 'HKTimeZone') entry.timeZone = attributes.value;
+  if (name === 'WorkoutStatistics' && entry.statistics.length < MOST_STATISTICS) entry.statistics.push(attributes);
+  if (name !== 'MetadataEntry') return;
+  if (attributes.key === 'HKWasUserEntered') entry.isByHand = attributes.value === '1';
+  if (attributes.key === 'HKTimeZone') entry.timeZone = attributes.value;
 }
