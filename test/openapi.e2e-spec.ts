@@ -50,6 +50,14 @@ describe('the OpenAPI document', () => {
     expect(new Set(ids).size).toBe(ids.length);
   });
 
+  it('lets every POST be repeated safely', () => {
+    const posts = operationsOf(document).filter(({ method }) => method === 'post');
+    const unsafe = posts.filter(({ operation }) => !operation.parameters.some(({ name }) => name === 'Idempotency-Key'));
+    // An answer that tells a secret is kept nowhere: those who lose it ask for another one.
+    expect(unsafe.map(({ path }) => path)).toEqual(['/v1/service-keys', '/v1/users/{userId}/tokens']);
+    expect(posts.length).toBeGreaterThan(7);
+  });
+
   it('bounds every string and every list', () => {
     const isUnbounded = ({ type, enum: values, maxLength, maxItems }: Schema): boolean => {
       const types = [type].flat();

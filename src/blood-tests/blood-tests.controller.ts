@@ -1,10 +1,13 @@
 import { Body, Controller, Delete, Get, Header, HttpCode, Patch, Post, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Needs } from '../access/rule.js';
 import { BATCH, BatchResult } from '../health-records/batch-result.dto.js';
 import { ApiJsonBody, ApiMergePatch } from '../http/api-bodies.js';
 import { TakesBatches } from '../http/body-limit.js';
+import { IdempotencyKey, IdempotentBy } from '../http/idempotency-key.js';
 import { Page } from '../http/page.js';
 import { IfMatch, Precondition } from '../http/precondition.js';
+import type { Replay } from '../http/replay.js';
 import { PERSONAL, Resource } from '../http/resource.js';
 import { UserId, UuidParam } from '../http/uuid-param.js';
 import { reportsAnyOf } from './blood-test-sql.js';
@@ -27,26 +30,37 @@ export class BloodTestsController {
   constructor(private readonly bloodTests: BloodTestsService) {}
 
   @Post()
+  @Needs('records:write')
   @ApiOperation({ operationId: 'createBloodTest', summary: 'Record a blood test with its results' })
   @ApiJsonBody(CreateBloodTest, BLOOD_TEST_EXAMPLES)
   @ApiCreatedResponse({ type: BloodTestResponse })
   @ApiOkResponse({ type: BloodTestResponse, description: 'Its source has reported it before: updated, or unchanged' })
-  create(@UserId() userId: string, @Body() body: CreateBloodTest): Promise<Resource> {
-    return this.bloodTests.create(userId, body);
+  create(
+    @UserId() userId: string,
+    @Body() body: CreateBloodTest,
+    @IdempotentBy() key: IdempotencyKey | null,
+  ): Promise<Resource | Replay> {
+    return this.bloodTests.create(userId, body, key);
   }
 
   @Post('batch')
+  @Needs('records:write')
   @HttpCode(200)
   @Header('cache-control', PERSONAL)
   @TakesBatches()
   @ApiOperation({ operationId: 'createBloodTestBatch', summary: 'Record up to 1,000 blood tests at once', description: BATCH })
   @ApiJsonBody(BloodTestBatch, BLOOD_TEST_BATCH_EXAMPLES)
   @ApiOkResponse({ type: BatchResult, description: 'What became of each item.' })
-  createBatch(@UserId() userId: string, @Body() batch: BloodTestBatch): Promise<BatchResult> {
-    return this.bloodTests.createBatch(userId, batch);
+  createBatch(
+    @UserId() userId: string,
+    @Body() batch: BloodTestBatch,
+    @IdempotentBy() key: IdempotencyKey | null,
+  ): Promise<BatchResult | Replay> {
+    return this.bloodTests.createBatch(userId, batch, key);
   }
 
   @Get()
+  @Needs('records:read')
   @ApiOperation({ operationId: 'listBloodTests', summary: 'List blood tests, the latest first' })
   @ApiOkResponse({ type: BloodTestPage })
   list(@UserId() userId: string, @Query() query: ListBloodTestsQuery): Promise<Page> {
@@ -54,6 +68,7 @@ export class BloodTestsController {
   }
 
   @Get(':bloodTestId')
+  @Needs('records:read')
   @ApiOperation({
     operationId: 'getBloodTest',
     summary: 'Get a blood test with its results',
@@ -66,6 +81,7 @@ export class BloodTestsController {
   }
 
   @Patch(':bloodTestId')
+  @Needs('records:write')
   @ApiOperation({ operationId: 'updateBloodTest', summary: 'Change a blood test by a JSON merge patch' })
   @ApiMergePatch(UpdateBloodTest, BLOOD_TEST_PATCH_EXAMPLES)
   @ApiOkResponse({ type: BloodTestResponse })
@@ -79,6 +95,7 @@ export class BloodTestsController {
   }
 
   @Delete(':bloodTestId')
+  @Needs('records:write')
   @HttpCode(204)
   @ApiOperation({ operationId: 'deleteBloodTest', summary: 'Remove a blood test with its results' })
   @ApiNoContentResponse()

@@ -1,7 +1,9 @@
 import type { OpenAPIObject, ResponseObject } from '@nestjs/swagger';
+import { IDEMPOTENCY_KEY } from '../http/idempotency-key.js';
 import { type Method, namedSchemasOf, nameIn, type Operation, operationsOf } from './parts-of-document.js';
 import { problemResponses, problemsOf } from './problem-responses.js';
 import { headers, RESPONSE_HEADERS } from './response-headers.js';
+import { applySecurity, SECURITY_SCHEMES } from './security.js';
 
 const IF_NONE_MATCH = {
   name: 'If-None-Match',
@@ -39,11 +41,17 @@ export function applyConventions(document: OpenAPIObject): void {
   for (const { method, operation } of operationsOf(document)) {
     const kind = kindOf(method, operation, isVersioned);
     if (kind !== undefined) operation.description ??= DESCRIPTIONS[kind];
+    applySecurity(operation);
     describeAnswers(method, operation, isVersioned);
     if (kind === 'get') describeNotModified(operation);
     Object.assign(operation.responses, problemsOf(operation));
   }
-  document.components = { ...document.components, responses: problemResponses(), headers: RESPONSE_HEADERS };
+  document.components = {
+    ...document.components,
+    responses: problemResponses(),
+    headers: RESPONSE_HEADERS,
+    securitySchemes: SECURITY_SCHEMES,
+  };
 }
 
 /** Which of the descriptions fits; undefined where a route has to have its own. */
@@ -55,7 +63,8 @@ function kindOf(method: Method, { responses }: Operation, isVersioned: Test): ke
   return ok && isVersioned(ok) && !ALWAYS_ANSWERED.has(nounOf(ok)) ? 'get' : undefined;
 }
 
-function describeAnswers(method: Method, { responses }: Operation, isVersioned: Test): void {
+function describeAnswers(method: Method, { parameters, responses }: Operation, isVersioned: Test): void {
+  const isKept = parameters.some(({ name }) => name === IDEMPOTENCY_KEY);
   for (const [status, response] of Object.entries(responses)) {
     response.description ||= MEANINGS[method];
     response.headers = headers(
@@ -63,6 +72,7 @@ function describeAnswers(method: Method, { responses }: Operation, isVersioned: 
       ...(status === '201' ? (['Location'] as const) : []),
       ...(isVersioned(response) ? (['ETag'] as const) : []),
       ...(isPage(response) ? (['Link'] as const) : []),
+      ...(isKept ? (['Idempotency-Replayed'] as const) : []),
     );
   }
 }

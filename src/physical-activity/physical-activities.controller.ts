@@ -1,11 +1,14 @@
 import { Body, Controller, Delete, Get, Header, HttpCode, Patch, Post, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Needs } from '../access/rule.js';
 import { BATCH, BatchResult } from '../health-records/batch-result.dto.js';
 import { isOneOf } from '../health-records/list-conditions.js';
 import { ApiJsonBody, ApiMergePatch } from '../http/api-bodies.js';
 import { TakesBatches } from '../http/body-limit.js';
+import { IdempotencyKey, IdempotentBy } from '../http/idempotency-key.js';
 import { Page } from '../http/page.js';
 import { IfMatch, Precondition } from '../http/precondition.js';
+import type { Replay } from '../http/replay.js';
 import { PERSONAL, Resource } from '../http/resource.js';
 import { UserId, UuidParam } from '../http/uuid-param.js';
 import { PhysicalActivitiesService } from './physical-activities.service.js';
@@ -31,15 +34,21 @@ export class PhysicalActivitiesController {
   constructor(private readonly activities: PhysicalActivitiesService) {}
 
   @Post()
+  @Needs('records:write')
   @ApiOperation({ operationId: 'createPhysicalActivity', summary: 'Record a physical activity' })
   @ApiJsonBody(CreatePhysicalActivity, PHYSICAL_ACTIVITY_EXAMPLES)
   @ApiCreatedResponse({ type: PhysicalActivityResponse })
   @ApiOkResponse({ type: PhysicalActivityResponse, description: 'Its source has reported it before: updated, or unchanged' })
-  create(@UserId() userId: string, @Body() body: CreatePhysicalActivity): Promise<Resource> {
-    return this.activities.create(userId, body);
+  create(
+    @UserId() userId: string,
+    @Body() body: CreatePhysicalActivity,
+    @IdempotentBy() key: IdempotencyKey | null,
+  ): Promise<Resource | Replay> {
+    return this.activities.create(userId, body, key);
   }
 
   @Post('batch')
+  @Needs('records:write')
   @HttpCode(200)
   @Header('cache-control', PERSONAL)
   @TakesBatches()
@@ -50,11 +59,16 @@ export class PhysicalActivitiesController {
   })
   @ApiJsonBody(PhysicalActivityBatch, PHYSICAL_ACTIVITY_BATCH_EXAMPLES)
   @ApiOkResponse({ type: BatchResult, description: 'What became of each item.' })
-  createBatch(@UserId() userId: string, @Body() batch: PhysicalActivityBatch): Promise<BatchResult> {
-    return this.activities.createBatch(userId, batch);
+  createBatch(
+    @UserId() userId: string,
+    @Body() batch: PhysicalActivityBatch,
+    @IdempotentBy() key: IdempotencyKey | null,
+  ): Promise<BatchResult | Replay> {
+    return this.activities.createBatch(userId, batch, key);
   }
 
   @Get()
+  @Needs('records:read')
   @ApiOperation({ operationId: 'listPhysicalActivities', summary: 'List physical activities, the latest first' })
   @ApiOkResponse({ type: PhysicalActivityPage })
   list(@UserId() userId: string, @Query() query: ListPhysicalActivitiesQuery): Promise<Page> {
@@ -62,6 +76,7 @@ export class PhysicalActivitiesController {
   }
 
   @Get(':activityId')
+  @Needs('records:read')
   @ApiOperation({ operationId: 'getPhysicalActivity', summary: 'Get a physical activity' })
   @ApiOkResponse({ type: PhysicalActivityResponse })
   find(@UserId() userId: string, @ActivityId() id: string): Promise<Resource> {
@@ -69,6 +84,7 @@ export class PhysicalActivitiesController {
   }
 
   @Patch(':activityId')
+  @Needs('records:write')
   @ApiOperation({ operationId: 'updatePhysicalActivity', summary: 'Change a physical activity by a JSON merge patch' })
   @ApiMergePatch(UpdatePhysicalActivity, PHYSICAL_ACTIVITY_PATCH_EXAMPLES)
   @ApiOkResponse({ type: PhysicalActivityResponse })
@@ -82,6 +98,7 @@ export class PhysicalActivitiesController {
   }
 
   @Delete(':activityId')
+  @Needs('records:write')
   @HttpCode(204)
   @ApiOperation({ operationId: 'deletePhysicalActivity', summary: 'Remove a physical activity' })
   @ApiNoContentResponse()

@@ -1,10 +1,13 @@
 import { Body, Controller, Delete, Get, Header, HttpCode, Patch, Post, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Needs } from '../access/rule.js';
 import { BATCH, BatchResult } from '../health-records/batch-result.dto.js';
 import { ApiJsonBody, ApiMergePatch } from '../http/api-bodies.js';
 import { TakesBatches } from '../http/body-limit.js';
+import { IdempotencyKey, IdempotentBy } from '../http/idempotency-key.js';
 import { Page } from '../http/page.js';
 import { IfMatch, Precondition } from '../http/precondition.js';
+import type { Replay } from '../http/replay.js';
 import { PERSONAL, Resource } from '../http/resource.js';
 import { UserId, UuidParam } from '../http/uuid-param.js';
 import { SleepSessionsService } from './sleep-sessions.service.js';
@@ -26,15 +29,21 @@ export class SleepSessionsController {
   constructor(private readonly sessions: SleepSessionsService) {}
 
   @Post()
+  @Needs('records:write')
   @ApiOperation({ operationId: 'createSleepSession', summary: 'Record a sleep session' })
   @ApiJsonBody(CreateSleepSession, SLEEP_SESSION_EXAMPLES)
   @ApiCreatedResponse({ type: SleepSessionResponse })
   @ApiOkResponse({ type: SleepSessionResponse, description: 'Its source has reported it before: updated, or unchanged' })
-  create(@UserId() userId: string, @Body() body: CreateSleepSession): Promise<Resource> {
-    return this.sessions.create(userId, body);
+  create(
+    @UserId() userId: string,
+    @Body() body: CreateSleepSession,
+    @IdempotentBy() key: IdempotencyKey | null,
+  ): Promise<Resource | Replay> {
+    return this.sessions.create(userId, body, key);
   }
 
   @Post('batch')
+  @Needs('records:write')
   @HttpCode(200)
   @Header('cache-control', PERSONAL)
   @TakesBatches()
@@ -45,11 +54,16 @@ export class SleepSessionsController {
   })
   @ApiJsonBody(SleepSessionBatch, SLEEP_SESSION_BATCH_EXAMPLES)
   @ApiOkResponse({ type: BatchResult, description: 'What became of each item.' })
-  createBatch(@UserId() userId: string, @Body() batch: SleepSessionBatch): Promise<BatchResult> {
-    return this.sessions.createBatch(userId, batch);
+  createBatch(
+    @UserId() userId: string,
+    @Body() batch: SleepSessionBatch,
+    @IdempotentBy() key: IdempotencyKey | null,
+  ): Promise<BatchResult | Replay> {
+    return this.sessions.createBatch(userId, batch, key);
   }
 
   @Get()
+  @Needs('records:read')
   @ApiOperation({ operationId: 'listSleepSessions', summary: 'List sleep sessions, the latest first' })
   @ApiOkResponse({ type: SleepSessionPage })
   list(@UserId() userId: string, @Query() query: ListSleepSessionsQuery): Promise<Page> {
@@ -57,6 +71,7 @@ export class SleepSessionsController {
   }
 
   @Get(':sessionId')
+  @Needs('records:read')
   @ApiOperation({ operationId: 'getSleepSession', summary: 'Get a sleep session' })
   @ApiOkResponse({ type: SleepSessionResponse })
   find(@UserId() userId: string, @SessionId() id: string): Promise<Resource> {
@@ -64,6 +79,7 @@ export class SleepSessionsController {
   }
 
   @Patch(':sessionId')
+  @Needs('records:write')
   @ApiOperation({ operationId: 'updateSleepSession', summary: 'Change a sleep session by a JSON merge patch' })
   @ApiMergePatch(UpdateSleepSession, SLEEP_SESSION_PATCH_EXAMPLES)
   @ApiOkResponse({ type: SleepSessionResponse })
@@ -77,6 +93,7 @@ export class SleepSessionsController {
   }
 
   @Delete(':sessionId')
+  @Needs('records:write')
   @HttpCode(204)
   @ApiOperation({ operationId: 'deleteSleepSession', summary: 'Remove a sleep session' })
   @ApiNoContentResponse()
