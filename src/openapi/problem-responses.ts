@@ -17,6 +17,7 @@ const always = (): boolean => true;
 const hasBody = ({ requestBody }: Operation): boolean => requestBody !== undefined;
 const namesSomething = ({ parameters }: Operation): boolean =>
   parameters.some(({ in: place, name }) => place === 'path' || name === 'user_id');
+const hasForms = ({ responses }: Operation): boolean => Object.keys(responses[200]?.content ?? {}).length > 1;
 const hasPrecondition = ({ parameters }: Operation): boolean => parameters.some(({ name }) => name === 'If-Match');
 
 /** The problems that the service answers with, and the routes at which each can occur. */
@@ -30,6 +31,11 @@ const PROBLEMS: Readonly<Record<number, ProblemResponse>> = {
     meaning: 'There is no such thing, or it belongs to somebody else.',
     example: Problem.notFound('user'),
     occursIn: namesSomething,
+  },
+  406: {
+    meaning: 'The header Accept wants nothing that there is.',
+    example: ofStatus(406),
+    occursIn: hasForms,
   },
   412: {
     meaning: 'The record has changed since the version named in If-Match.',
