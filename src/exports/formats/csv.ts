@@ -20,25 +20,33 @@ const LINES_AT_ONCE = 100;
 
 async function* write(data: UserData): AsyncGenerator<Uint8Array> {
   const zip = new ZipFile();
+  const output = zip.outputStream as Readable;
+  zip.on('error', (error) => output.destroy(error as Error));
   const files: ManifestFile[] = [];
   const mtime = new Date(data.exportedAt);
+  let current: Readable | undefined;
   const add = (name: string, content: () => AsyncIterable<string>): void =>
-    zip.addReadStreamLazy(name, { mtime }, (done) => done(null, Readable.from(content(), { objectMode: false })));
+    zip.addReadStreamLazy(name, { mtime }, (done) => {
+      current = Readable.from(content(), { objectMode: false });
+      done(null, current);
+    });
 
   add(PROFILE_FILE, () => linesOf(PROFILE_FILE, PROFILE_TABLE, only(data.user), files));
   for (const section of SECTIONS) {
     const { fileName, table } = TABLES[section];
     add(fileName, () => linesOf(fileName, table, data.entries(section), files));
   }
-  add(MANIFEST_FILE, () =>
-    only(`${JSON.stringify({ export: EXPORT_NAME, version: EXPORT_VERSION, exportedAt: data.exportedAt, files }, null, 2)}\n`),
-  );
+  add(MANIFEST_FILE, () => only(manifestOf(data, files)));
   zip.end();
-
-  const output = zip.outputStream as Readable;
-  zip.once('error', (error) => output.destroy(error as Error));
-  yield* output as AsyncIterable<Buffer>;
+  try {
+    yield* output as AsyncIterable<Buffer>;
+  } finally {
+    current?.destroy(); // yazl leaves it as it is when the zip is not read to its end
+  }
 }
+
+const manifestOf = ({ exportedAt }: UserData, files: readonly ManifestFile[]): string =>
+  `${JSON.stringify({ export: EXPORT_NAME, version: EXPORT_VERSION, exportedAt, files }, null, 2)}\n`;
 
 /** The lines of a table, some at a time; what there were of them is noted at the end. */
 async function* linesOf(

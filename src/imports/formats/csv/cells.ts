@@ -7,6 +7,10 @@ interface Stage {
 }
 
 const NUMBER = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d{1,3})?$/i;
+const TRUTHS = new Map([
+  ['true', true],
+  ['false', false],
+]);
 const STAGE = /^(\S+)\s+([^\s/]+)\/([^\s/]+)$/;
 /** What spreadsheets take for the beginning of a formula, after what keeps them from it. */
 const FORMULA = /^'*[=+\-@\t\r]/;
@@ -27,7 +31,7 @@ export function fromCell(text: string, type: CellType): unknown {
   const trimmed = text.trim();
   if (trimmed === '') return null;
   if (type === 'number') return NUMBER.test(trimmed) && Number.isFinite(Number(trimmed)) ? Number(trimmed) : undefined;
-  if (type === 'boolean') return { true: true, false: false }[trimmed.toLowerCase()];
+  if (type === 'boolean') return TRUTHS.get(trimmed.toLowerCase());
   return stagesIn(trimmed);
 }
 
