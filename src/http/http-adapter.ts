@@ -6,6 +6,7 @@ import { answerClientError } from './client-error.js';
 import { Download, sendDownload } from './download.js';
 import { Page, sendPage } from './page.js';
 import { Problem } from './problem.js';
+import { Replay, sendReplay } from './replay.js';
 import { REQUEST_ID, requestIdOf } from './request-id.js';
 import { Resource, sendResource } from './resource.js';
 import { pathOf, sendProblem } from './send-problem.js';
@@ -66,6 +67,7 @@ class HttpAdapter extends FastifyAdapter {
     if (body instanceof Resource) return sendResource(response, body);
     if (body instanceof Page) return sendPage(response, body);
     if (body instanceof Download) return sendDownload(response, body);
+    if (body instanceof Replay) return sendReplay(response, body);
     return super.reply(response, body, statusCode);
   }
 

@@ -1,5 +1,6 @@
 import { STATUS_CODES } from 'node:http';
 import type { ResponseObject } from '@nestjs/swagger';
+import { IDEMPOTENCY_KEY, inUse } from '../http/idempotency-key.js';
 import { Problem } from '../http/problem.js';
 import { ofStatus } from '../http/to-problem.js';
 import { type Operation, referenceTo } from './parts-of-document.js';
@@ -18,6 +19,7 @@ const hasBody = ({ requestBody }: Operation): boolean => requestBody !== undefin
 const namesSomething = ({ parameters }: Operation): boolean =>
   parameters.some(({ in: place, name }) => place === 'path' || name === 'user_id');
 const hasForms = ({ responses }: Operation): boolean => Object.keys(responses[200]?.content ?? {}).length > 1;
+const hasKey = ({ parameters }: Operation): boolean => parameters.some(({ name }) => name === IDEMPOTENCY_KEY);
 const hasPrecondition = ({ parameters }: Operation): boolean => parameters.some(({ name }) => name === 'If-Match');
 
 /** The problems that the service answers with, and the routes at which each can occur. */
@@ -36,6 +38,11 @@ const PROBLEMS: Readonly<Record<number, ProblemResponse>> = {
     meaning: 'The header Accept wants nothing that there is.',
     example: ofStatus(406),
     occursIn: hasForms,
+  },
+  409: {
+    meaning: 'A request with the same Idempotency-Key is being carried out, or somebody else changed the user again and again.',
+    example: inUse(),
+    occursIn: hasKey,
   },
   412: {
     meaning: 'The record has changed since the version named in If-Match.',
