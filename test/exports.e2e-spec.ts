@@ -175,7 +175,7 @@ FROM generate_series($2::int + 1, $2::int + 5000) n`,
     const ends = slow.map((answer) => new Promise((resolve) => answer.once('error', resolve).once('end', resolve)));
     await wait(2000);
     expect(process.memoryUsage().rss - before).toBeLessThan(64 * 1024 * 1024);
-    expect(await openTransactions()).toBe(1 + Number(slow[1]!.readableEnded === false));
+    expect(await openTransactions()).toBe(2);
 
     const refused = await service().get(pathOf(userId));
     expectProblem(refused, 503, 'too_many_exports');

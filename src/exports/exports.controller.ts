@@ -11,7 +11,7 @@ much it is, it is made as it is read. Each form ends in a mark: JSON and FHIR in
 line \`{"type":"end"}\` that counts, the zip of CSV in a manifest with counts and checksums. What lacks it was broken off, for instance
 because ten seconds went by in which nothing was read. What is exported can be imported again.`;
 
-const FILE = { type: 'string', format: 'binary' };
+const MOST = 2_147_483_647; // an export has no bound of its own, and a schema wants one
 
 @ApiTags('Users')
 @Controller('v1/users/:userId/export')
@@ -29,9 +29,9 @@ export class ExportsController {
     description: 'A file, as an attachment.',
     content: {
       'application/json': { schema: { $ref: getSchemaPath(UserExport) } },
-      'application/x-ndjson': { schema: FILE },
-      'application/zip': { schema: FILE },
-      'application/fhir+json': { schema: FILE },
+      'application/x-ndjson': { schema: { type: 'string', maxLength: MOST } },
+      'application/zip': { schema: { type: 'string', format: 'binary', maxLength: MOST } },
+      'application/fhir+json': { schema: { type: 'object', description: 'A FHIR R4 Bundle.', additionalProperties: true } },
     },
   })
   export(@UserId() userId: string, @Query() { format }: ExportQuery, @Accept() accept: string | undefined): Promise<Download> {

@@ -51,8 +51,8 @@ function activities(): object[] {
 }
 
 function sleepSessions(): object[] {
-  const [night] = [stretch(3, 21, 9)];
-  const at = (hours: number): string => new Date(Date.parse(night!.startedAt) + hours * HOUR).toISOString();
+  const night = stretch(3, 21, 9);
+  const at = (hours: number): string => new Date(Date.parse(night.startedAt) + hours * HOUR).toISOString();
   const stages = [
     ['awake', 0, 0.25],
     ['light', 0.25, 2],

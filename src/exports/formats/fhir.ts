@@ -1,7 +1,4 @@
 import { FHIR_EXPORT_SOURCE } from '../../imports/formats/health-tracker-fhir/vocabulary.js';
-import type { BloodTestResponse } from '../../blood-tests/blood-test.dto.js';
-import type { PhysicalActivityResponse } from '../../physical-activity/physical-activity.dto.js';
-import type { SleepSessionResponse } from '../../sleep/sleep-session.dto.js';
 import type { UserResponse } from '../../users/user.dto.js';
 import type { ExportFormat } from '../export-format.js';
 import { noCounts, type UserData } from '../user-data.js';
@@ -22,9 +19,9 @@ export const FHIR_EXPORT: ExportFormat = {
 
 type Mapping = (entry: never) => Resource[];
 const LISTS = [
-  ['physicalActivities', activityResources as (entry: PhysicalActivityResponse) => Resource[]],
-  ['sleepSessions', sleepResources as (entry: SleepSessionResponse) => Resource[]],
-  ['bloodTests', bloodTestResources as (entry: BloodTestResponse) => Resource[]],
+  ['physicalActivities', activityResources],
+  ['sleepSessions', sleepResources],
+  ['bloodTests', bloodTestResources],
 ] as const;
 
 async function* write(data: UserData): AsyncGenerator<string> {
