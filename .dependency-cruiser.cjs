@@ -12,6 +12,7 @@ const layers = [
   'health-records',
   'users',
   'population',
+  'access',
   'scoring',
 ].map((layer) => [layer].flat());
 

@@ -9,11 +9,11 @@ import { unzipped } from './support/unzipped.js';
 const service = useService();
 const pathOf = (userId: string, query = ''): string => `/v1/users/${userId}/export${query}`;
 const fetched = (path: string, headers: Record<string, string> = {}): Promise<Response> =>
-  fetch(service().url + path, { headers });
+  fetch(service().url + path, { headers: { ...service().credentials, ...headers } });
 
 /** The answer as it comes in, which nobody reads unless asked to. */
 const opened = (path: string): Promise<IncomingMessage> =>
-  new Promise((resolve, reject) => get(service().url + path, resolve).on('error', reject));
+  new Promise((resolve, reject) => get(service().url + path, { headers: service().credentials }, resolve).on('error', reject));
 
 const openTransactions = async (): Promise<number> => {
   const [row] = await service().dataSource.query<[{ n: number }]>(
@@ -127,8 +127,19 @@ describe('an export', () => {
     expectProblem(await service().get(pathOf('019a1f3e-6c1b-7d60-9f5e-3a4c5b6d7e8f')), 404, 'not_found');
   });
 
+  it('is for those who may read all that is in it', async () => {
+    const keyWith = async (...scopes: string[]): Promise<object> => {
+      const { body } = await service().post('/v1/service-keys', { name: 'a part', scopes });
+      return { authorization: `Bearer ${body.key}` };
+    };
+    const statusWith = async (key: object): Promise<number> => (await service().get(pathOf(userId), { ...key })).status;
+    expect(await statusWith(await keyWith('records:read', 'users:read'))).toBe(403);
+    expect(await statusWith(await keyWith('records:read', 'users:read', 'scores:read'))).toBe(200);
+    expectProblem(await service().get(pathOf(userId), { authorization: '' }), 401);
+  });
+
   it('can be asked about without being made', async () => {
-    const answer = await fetch(service().url + pathOf(userId), { method: 'HEAD' });
+    const answer = await fetch(service().url + pathOf(userId), { method: 'HEAD', headers: service().credentials });
     expect([answer.status, answer.headers.get('cache-control'), await answer.text()]).toEqual([200, 'no-store', '']);
     await until(async () => (await openTransactions()) === 0, 10_000);
   });

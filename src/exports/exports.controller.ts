@@ -1,5 +1,6 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { ApiExtraModels, ApiOkResponse, ApiOperation, ApiTags, getSchemaPath } from '@nestjs/swagger';
+import { NeedsAll } from '../access/rule.js';
 import { Accept } from '../http/accept.js';
 import type { Download } from '../http/download.js';
 import { UserId } from '../http/uuid-param.js';
@@ -19,6 +20,7 @@ export class ExportsController {
   constructor(private readonly exports: ExportsService) {}
 
   @Get()
+  @NeedsAll('records:read', 'users:read', 'scores:read')
   @ApiOperation({
     operationId: 'getUserExport',
     summary: 'Get everything that is kept of a user, as a file',
