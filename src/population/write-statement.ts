@@ -73,6 +73,12 @@ export const composeWrite = (states: readonly StateRow[], parts: readonly Part[]
 export const composeEnrolment = (states: readonly StateRow[], parts: readonly Part[]): Query =>
   compose(ENROLLING_GATE, [JSON.stringify(states)], parts);
 
+/** A part as a statement of its own, where nothing else is written. */
+export const composePart = ({ sql, rows }: Part): Query => ({
+  text: sql((table) => `json_populate_recordset(NULL::${table}, $1) r`),
+  parameters: [JSON.stringify(rows)],
+});
+
 const passedByOwner = (owner: string | null): string => (owner === null ? SOMEBODY : `gate ON gate.user_id = r.${owner}`);
 
 function compose(gate: string, states: unknown[], parts: readonly Part[], passed = passedByOwner): Query {
