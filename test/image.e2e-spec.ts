@@ -1,4 +1,5 @@
 import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
@@ -14,6 +15,7 @@ const PORT = 20_000 + (process.pid % 20_000);
 const isAsked = process.env.CI !== undefined && process.getuid?.() === 0;
 (isAsked ? describe : describe.skip)('The container image, without Docker', () => {
   const builder = new ImageBuilder();
+  let settings: Record<string, string>;
   let image: BuiltStage;
   let databaseUrl: string;
   let service: ChildProcess;
@@ -21,7 +23,7 @@ const isAsked = process.env.CI !== undefined && process.getuid?.() === 0;
   /** As the container would be run: by its user, with its environment, and nothing of its files that this user can write to. */
   const asContainer = (): { cwd: string; env: Record<string, string>; uid: number; gid: number } => ({
     cwd: join(image.folder, image.workdir),
-    env: { PATH: process.env.PATH!, TMPDIR: '/nowhere', ...image.environment, DATABASE_URL: databaseUrl, PORT: String(PORT) },
+    env: { PATH: process.env.PATH!, TMPDIR: '/nowhere', ...image.environment, ...settings },
     uid: NODE_USER,
     gid: NODE_USER,
   });
@@ -38,6 +40,7 @@ const isAsked = process.env.CI !== undefined && process.getuid?.() === 0;
 
   beforeAll(async () => {
     databaseUrl = await createEmptyTestDatabase();
+    settings = { DATABASE_URL: databaseUrl, PORT: String(PORT), TOKEN_SECRET: randomBytes(32).toString('hex') };
     image = builder.build();
   }, 600_000);
   afterAll(async () => {
