@@ -1,4 +1,6 @@
+import { gzipSync } from 'node:zlib';
 import { inShort, readByFormat } from '../../../../test/support/read-by-format.js';
+import { FHIR } from '../fhir/fhir.js';
 import { HEALTH_TRACKER_FHIR } from './health-tracker-fhir.js';
 
 const ID = '019a1f3e-6c1b-7d60-9f5e-3a4c5b6d7e8f';
@@ -92,6 +94,12 @@ describe('a FHIR Bundle that an export is', () => {
       },
       expect.objectContaining({ outcome: 'skipped', reason: 'profile', place: '/entry/0' }),
     ]);
+  });
+
+  it('is known as such where it comes as any FHIR', async () => {
+    const bundle = JSON.stringify(bundleOf(WALK, end({})));
+    expect(await readByFormat(FHIR, bundle)).toEqual(await read(bundle));
+    expect(await readByFormat(FHIR, gzipSync(bundle))).toEqual(await read(bundle));
   });
 
   it('says what it cannot read', async () => {
