@@ -8,8 +8,10 @@ import { FITABASE_FORMAT } from './fitabase/fitabase.js';
 import { FITBIT_FORMAT } from './fitbit/fitbit.js';
 import { GARMIN_FORMAT } from './garmin/garmin.js';
 import { GOOGLE_FIT_FORMAT } from './google-fit/google-fit.js';
+import { IHEALTH_FORMAT } from './ihealth/ihealth.js';
 import { OPEN_MHEALTH_FORMAT } from './open-mhealth/open-mhealth.js';
 import { OURA_FORMAT } from './oura/oura.js';
+import { RUNKEEPER_FORMAT } from './runkeeper/runkeeper.js';
 import { WITHINGS_FORMAT } from './withings/withings.js';
 
 const FORMATS = [
@@ -17,8 +19,10 @@ const FORMATS = [
   FITBIT_FORMAT,
   GARMIN_FORMAT,
   GOOGLE_FIT_FORMAT,
+  IHEALTH_FORMAT,
   OPEN_MHEALTH_FORMAT,
   OURA_FORMAT,
+  RUNKEEPER_FORMAT,
   WITHINGS_FORMAT,
 ];
 const JSON_FORMATS = FORMATS.filter((format) => format !== FITABASE_FORMAT);
