@@ -5,6 +5,7 @@ import { AuditModule } from './audit/audit.module.js';
 import { BloodTestsModule } from './blood-tests/blood-tests.module.js';
 import { dataSourceOptions, type DatabaseSettings } from './database/data-source.js';
 import { DatabaseProblemFilter } from './database/database-problem.filter.js';
+import { ReplicaModule } from './database/replica.module.js';
 import { NoQueryGuard } from './http/no-query.guard.js';
 import { ValidationPipe } from './http/validation.pipe.js';
 import { DemoModule } from './demo/demo.module.js';
@@ -24,7 +25,6 @@ import { UsersModule } from './users/users.module.js';
     HealthScoreModule,
     AuditModule,
     DemoModule,
-    StatusModule,
   ],
   providers: [
     { provide: APP_FILTER, useClass: DatabaseProblemFilter },
@@ -33,7 +33,9 @@ import { UsersModule } from './users/users.module.js';
   ],
 })
 export class AppModule {
-  static connectedTo(settings: DatabaseSettings): DynamicModule {
-    return { module: AppModule, imports: [TypeOrmModule.forRoot({ ...dataSourceOptions(settings), autoLoadEntities: true })] };
+  /** `revision` is the name of this build, where it has one. */
+  static connectedTo(settings: DatabaseSettings, revision: string | null = null): DynamicModule {
+    const database = TypeOrmModule.forRoot({ ...dataSourceOptions(settings), autoLoadEntities: true });
+    return { module: AppModule, imports: [database, ReplicaModule.of(settings), StatusModule.ofBuild(revision)] };
   }
 }

@@ -6,8 +6,13 @@ import { createHttpAdapter, type HttpOptions } from './http/http-adapter.js';
 import { serveOpenApi } from './openapi/serve-openapi.js';
 
 /** The service, ready to listen; its database is there and migrated. */
-export async function createApp(database: DatabaseSettings, http: HttpOptions = {}): Promise<NestFastifyApplication> {
-  const app = await NestFactory.create<NestFastifyApplication>(AppModule.connectedTo(database), createHttpAdapter(http), {
+export async function createApp(
+  database: DatabaseSettings,
+  http: HttpOptions = {},
+  revision?: string,
+): Promise<NestFastifyApplication> {
+  const module = AppModule.connectedTo(database, revision);
+  const app = await NestFactory.create<NestFastifyApplication>(module, createHttpAdapter(http), {
     logger: ['error', 'warn'],
     abortOnError: false,
   });

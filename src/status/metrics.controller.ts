@@ -1,15 +1,23 @@
 import { Controller, Get, Header } from '@nestjs/common';
+import { RouteConfig } from '@nestjs/platform-fastify';
 import { ApiExcludeController } from '@nestjs/swagger';
-import { register } from 'prom-client';
+import { collectDefaultMetrics, register } from 'prom-client';
+import { ALWAYS_ADMITTED } from '../http/admission.js';
+import { metricsOfAllWorkers } from './worker-metrics.js';
 
 /** What the service counts about itself, in the text format of Prometheus. For operators: no part of the API. */
 @ApiExcludeController()
 @Controller('metrics')
 export class MetricsController {
+  constructor() {
+    if (!register.getSingleMetric('process_cpu_seconds_total')) collectDefaultMetrics();
+  }
+
   @Get()
+  @RouteConfig(ALWAYS_ADMITTED)
   @Header('content-type', register.contentType)
   @Header('cache-control', 'no-store')
-  find(): Promise<string> {
-    return register.metrics();
+  async find(): Promise<string> {
+    return (await metricsOfAllWorkers()) ?? register.metrics();
   }
 }

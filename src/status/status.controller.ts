@@ -1,17 +1,23 @@
 import { Controller, Get, Header } from '@nestjs/common';
+import { RouteConfig } from '@nestjs/platform-fastify';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { DataSource } from 'typeorm';
-import { Problem } from '../http/problem.js';
-import { Status } from './status.dto.js';
+import { ALWAYS_ADMITTED } from '../http/admission.js';
+import { ReadinessService } from './readiness.service.js';
+import { Status, Version } from './status.dto.js';
+import { VersionService } from './version.service.js';
 
 const OK: Status = { status: 'ok' };
 
 @ApiTags('Status')
-@Controller('health')
+@Controller()
 export class StatusController {
-  constructor(private readonly dataSource: DataSource) {}
+  constructor(
+    private readonly readiness: ReadinessService,
+    private readonly version: VersionService,
+  ) {}
 
-  @Get('live')
+  @Get('health/live')
+  @RouteConfig(ALWAYS_ADMITTED)
   @Header('cache-control', 'no-store')
   @ApiOperation({
     operationId: 'getLiveness',
@@ -23,18 +29,29 @@ export class StatusController {
     return OK;
   }
 
-  @Get('ready')
+  @Get('health/ready')
+  @RouteConfig(ALWAYS_ADMITTED)
   @Header('cache-control', 'no-store')
   @ApiOperation({
     operationId: 'getReadiness',
-    summary: 'Whether the service can answer',
-    description: 'It can when its database answers; else this is 503.',
+    summary: 'Whether requests should be sent here',
+    description: [
+      'They should when the database answers within a second, its tables are those of the program, and the process is not about to',
+      'end; else this is 503, whose `detail` says which. The database is asked every two seconds at most.',
+    ].join(' '),
   })
   @ApiOkResponse({ type: Status })
   async ready(): Promise<Status> {
-    await this.dataSource.query('SELECT 1').catch(() => {
-      throw Problem.unavailable();
-    });
+    await this.readiness.check();
     return OK;
+  }
+
+  @Get('version')
+  @RouteConfig(ALWAYS_ADMITTED)
+  @Header('cache-control', 'no-store')
+  @ApiOperation({ operationId: 'getVersion', summary: 'Which program answers' })
+  @ApiOkResponse({ type: Version })
+  find(): Version {
+    return this.version.find();
   }
 }
