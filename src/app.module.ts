@@ -1,11 +1,12 @@
 import { Module, type DynamicModule } from '@nestjs/common';
-import { APP_FILTER, APP_GUARD, APP_PIPE } from '@nestjs/core';
+import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { AuditModule } from './audit/audit.module.js';
 import { BloodTestsModule } from './blood-tests/blood-tests.module.js';
 import { dataSourceOptions, type DatabaseSettings } from './database/data-source.js';
 import { DatabaseProblemFilter } from './database/database-problem.filter.js';
 import { ReplicaModule } from './database/replica.module.js';
+import { RetryReadsInterceptor } from './database/retry-reads.interceptor.js';
 import { NoQueryGuard } from './http/no-query.guard.js';
 import { ValidationPipe } from './http/validation.pipe.js';
 import { DemoModule } from './demo/demo.module.js';
@@ -29,6 +30,7 @@ import { UsersModule } from './users/users.module.js';
   providers: [
     { provide: APP_FILTER, useClass: DatabaseProblemFilter },
     { provide: APP_GUARD, useClass: NoQueryGuard },
+    { provide: APP_INTERCEPTOR, useClass: RetryReadsInterceptor },
     { provide: APP_PIPE, useClass: ValidationPipe },
   ],
 })

@@ -1,5 +1,5 @@
 import cluster from 'node:cluster';
-import type { INestApplicationContext } from '@nestjs/common';
+import { ConsoleLogger, Logger, type INestApplicationContext } from '@nestjs/common';
 import { DemoService } from './demo/demo.service.js';
 import { bringDemoForward, isDemoLoaded, loadDemo } from './demo/load-demo.js';
 import { assertMigrated, migrate } from './database/migrate.js';
@@ -26,6 +26,7 @@ try {
   const needsApp = environment.workers === 1 || environment.demo;
   const app = needsApp ? await openService(database.url, environment, shutdown) : null;
   const finishDemo = app && environment.demo ? await prepareDemo(app) : null;
+  if (environment.workers > 1) Logger.overrideLogger(new ConsoleLogger({ json: true }));
   const url =
     environment.workers === 1
       ? await serve(app!, environment, shutdown)

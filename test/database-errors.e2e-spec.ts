@@ -75,3 +75,19 @@ describe('a connection that breaks while somebody waits', () => {
     expect((await service().patch(path, { displayName: 'Augusta' })).status).toBe(200);
   });
 });
+
+describe('a database that ends its connections', () => {
+  it('is not noticed by who only reads', async () => {
+    const end = (): Promise<unknown> =>
+      service().dataSource.query(
+        `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()`,
+      );
+    const answers: number[] = [];
+    for (let time = 0; time < 10; time += 1) {
+      const reads = Array.from({ length: 6 }, () => service().get(`/v1/users/${userId}`));
+      await end();
+      for (const { status } of await Promise.all(reads)) answers.push(status);
+    }
+    expect(new Set(answers)).toEqual(new Set([200]));
+  });
+});

@@ -1,21 +1,28 @@
-import { performance } from 'node:perf_hooks';
+import { monitorEventLoopDelay, performance } from 'node:perf_hooks';
 
 const SAMPLE_MS = 250;
+const RESOLUTION_MS = 10;
+const LATE_MS = 50;
 const STEP = 0.1;
 const MOST = 0.9; // somebody has to be let in, to see whether it is over
 
 /**
- * Turns away a share of requests that grows while the event loop has no pause, and shrinks when it has one again. A limit that
- * refuses everybody until the next sample would leave half of the time unused.
+ * Turns away a share of requests that grows while the event loop has no pause and whatever comes waits for its turn, and shrinks
+ * when it has one again. To refuse everybody until the next look would leave half of the time unused; and a loop that is busy all
+ * the time without anybody waiting is one that is well used.
  */
 export class EventLoopGate {
   private share = 0;
   private last = performance.eventLoopUtilization();
+  private due = performance.now() + SAMPLE_MS;
+  private readonly delay = monitorEventLoopDelay({ resolution: RESOLUTION_MS });
   private readonly timer: NodeJS.Timeout | undefined;
 
-  /** `limit` is a utilisation from 0 to 1, of each interval by itself; with 1 nobody is turned away. */
+  /** `limit` is the utilisation of an interval, from 0 to 1; with 1 nobody is turned away. */
   constructor(private readonly limit: number) {
-    if (limit < 1) this.timer = setInterval(() => this.look(), SAMPLE_MS).unref();
+    if (limit === 1) return;
+    this.delay.enable();
+    this.timer = setInterval(() => this.look(), SAMPLE_MS).unref();
   }
 
   refuses(): boolean {
@@ -24,16 +31,21 @@ export class EventLoopGate {
 
   close(): void {
     clearInterval(this.timer);
+    this.delay.disable();
   }
 
   private look(): void {
     const now = performance.eventLoopUtilization();
-    this.share = shareAfter(this.share, performance.eventLoopUtilization(now, this.last).utilization > this.limit);
+    const { utilization } = performance.eventLoopUtilization(now, this.last);
+    const lateMs = Math.max(this.delay.percentile(50) / 1e6 - RESOLUTION_MS, performance.now() - this.due);
+    this.share = shareAfter(this.share, utilization > this.limit && lateMs > LATE_MS);
     this.last = now;
+    this.due = performance.now() + SAMPLE_MS;
+    this.delay.reset();
   }
 }
 
-/** The share of requests to be turned away, given the one before and whether the event loop had no pause. */
-export function shareAfter(share: number, isBusy: boolean): number {
-  return Math.max(0, Math.min(MOST, Math.round((share + (isBusy ? STEP : -STEP)) * 10) / 10));
+/** The share of requests to be turned away, given the one before and whether there is too much to do. */
+export function shareAfter(share: number, isTooMuch: boolean): number {
+  return Math.max(0, Math.min(MOST, Math.round((share + (isTooMuch ? STEP : -STEP)) * 10) / 10));
 }

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { isVictim } from '../database/errors.js';
 import { Problem } from '../http/problem.js';
 import { clock } from '../time/clock.js';
 import { derive, derivedParts, movedFigures, neededFacts, type FactChange } from './derivation.js';
@@ -48,13 +49,14 @@ export class BookkeepingService {
    * @throws Problem 404 when there is no such user
    */
   async write<Found, Answer>(userId: string, lookup: Lookup | null, decide: Decide<Found, Answer>): Promise<Answer> {
-    let outcome = await this.attempt(this.dataSource, userId, lookup, decide);
+    let outcome = await unlessVictim(this.attempt(this.dataSource, userId, lookup, decide));
     for (let attempt = 2; !outcome && attempt <= ATTEMPTS; attempt++) {
-      outcome = await this.dataSource.transaction(async (manager) => {
+      const underLock = this.dataSource.transaction(async (manager) => {
         // Alone in its statement: the next statement takes its snapshot when the lock is already held.
         await manager.query('SELECT 1 FROM user_states WHERE user_id = $1 FOR UPDATE', [userId]);
         return this.attempt(manager, userId, lookup, decide);
       });
+      outcome = await unlessVictim(underLock);
     }
     if (!outcome) throw Problem.conflict('write_conflict', 'Somebody else changed this user at the same time; try again.');
     return outcome.answer;
@@ -112,4 +114,12 @@ FROM user_states s JOIN users u ON u.id = s.user_id ${lookup?.join ?? ''} WHERE 
     );
     return (await db.query<unknown[]>(text, parameters)).length > 0;
   }
+}
+
+/** Null, as for a write that lost the race, where the database gave up a transaction in favour of another one. */
+function unlessVictim<T>(attempt: Promise<T | null>): Promise<T | null> {
+  return attempt.catch((error: unknown) => {
+    if (isVictim(error)) return null;
+    throw error;
+  });
 }

@@ -1,6 +1,8 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DataSource } from 'typeorm';
 import { createApp } from '../../src/create-app.js';
+import type { DatabaseSettings } from '../../src/database/data-source.js';
+import type { HttpOptions } from '../../src/http/http-adapter.js';
 import { createTestDatabase, dropTestDatabase } from './database.js';
 
 export interface Answer {
@@ -18,9 +20,9 @@ export class Service {
     readonly databaseUrl: string,
   ) {}
 
-  static async start(): Promise<Service> {
+  static async start(http: HttpOptions = {}, database: Partial<DatabaseSettings> = {}): Promise<Service> {
     const databaseUrl = await createTestDatabase();
-    const app = await createApp({ url: databaseUrl });
+    const app = await createApp({ url: databaseUrl, ...database }, http);
     await app.listen(0, '127.0.0.1');
     return new Service(app, await app.getUrl(), databaseUrl);
   }
