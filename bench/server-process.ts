@@ -31,7 +31,15 @@ const answers = (url: string): Promise<boolean> =>
 /** Starts a program that serves HTTP on `PORT` and logs warnings only, and waits until it answers. */
 export async function startServer(script: string, settings: Record<string, string>): Promise<ServerProcess> {
   const port = await freePort();
-  const env = { ...process.env, NODE_ENV: '', HOST: '127.0.0.1', PORT: String(port), LOG_LEVEL: 'warn', ...WITHOUT_LIMITS, ...settings };
+  const env = {
+    ...process.env,
+    NODE_ENV: '',
+    HOST: '127.0.0.1',
+    PORT: String(port),
+    LOG_LEVEL: 'warn',
+    ...WITHOUT_LIMITS,
+    ...settings,
+  };
   const child = spawn(process.execPath, [script], { env, stdio: ['ignore', 'ignore', 'inherit'] });
   const deadline = Date.now() + START_SECONDS * 1000;
   while (!(await answers(`http://127.0.0.1:${port}/`))) {

@@ -18,15 +18,7 @@ import { UsersModule } from './users/users.module.js';
 
 /** The whole house on one page. */
 @Module({
-  imports: [
-    UsersModule,
-    PhysicalActivityModule,
-    SleepModule,
-    BloodTestsModule,
-    HealthScoreModule,
-    AuditModule,
-    DemoModule,
-  ],
+  imports: [UsersModule, PhysicalActivityModule, SleepModule, BloodTestsModule, HealthScoreModule, AuditModule, DemoModule],
   providers: [
     { provide: APP_FILTER, useClass: DatabaseProblemFilter },
     { provide: APP_GUARD, useClass: NoQueryGuard },

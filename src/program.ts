@@ -28,9 +28,7 @@ try {
   const finishDemo = app && environment.demo ? await prepareDemo(app) : null;
   if (environment.workers > 1) Logger.overrideLogger(new ConsoleLogger({ json: true }));
   const url =
-    environment.workers === 1
-      ? await serve(app!, environment, shutdown)
-      : await serveByWorkers(database, environment, shutdown);
+    environment.workers === 1 ? await serve(app!, environment, shutdown) : await serveByWorkers(database, environment, shutdown);
   if (!cluster.isWorker) console.log(welcome(url, database.description, environment.demo));
   await finishDemo?.();
 } catch (error) {

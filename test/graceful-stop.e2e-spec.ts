@@ -18,15 +18,16 @@ afterAll(async () => {
 /** Sends requests as a load balancer does: until the service says that it is not ready. Returns how each was answered. */
 async function loadUntilNotReady(url: string): Promise<(number | string)[]> {
   const answers: (number | string)[] = [];
-  let isReady = true;
+  const stopped = new AbortController();
   const look = async (): Promise<void> => {
-    for (; isReady; await pause(100)) isReady = (await fetch(`${url}/health/ready`)).ok;
+    while ((await fetch(`${url}/health/ready`)).ok) await pause(100);
+    stopped.abort();
   };
   const client = async (): Promise<void> => {
-    while (isReady) {
+    while (!stopped.signal.aborted) {
       await fetch(`${url}/v1/users`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{}' }).then(
         async (response) => answers.push((await response.text()) && response.status),
-        (error: Error) => answers.push(String(error.cause ?? error)),
+        (error: Error) => answers.push(error.message),
       );
     }
   };

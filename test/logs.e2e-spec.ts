@@ -37,13 +37,17 @@ async function execute(sql: string): Promise<void> {
 
 describe('the log at its most talkative', () => {
   it('is JSON, has the id of every request, and nothing of what anybody says about a person', async () => {
-    const { id } = (await (await send('POST', '/v1/users', { displayName: SECRET, birthDate: '1976-05-04' })).json()) as { id: string };
+    const { id } = (await (await send('POST', '/v1/users', { displayName: SECRET, birthDate: '1976-05-04' })).json()) as {
+      id: string;
+    };
     const startMs = Date.now() - 3 * 86_400_000;
     for (const kind of TELLING_KINDS) {
       const path = `/v1/users/${id}/${kind.path}`;
       const good = kind.body(startMs, GOOD);
       expect((await send('POST', path, good)).status).toBe(201);
-      expect((await send('POST', path, { ...good, steps: TELLING, totalSleepSeconds: TELLING, results: [{ value: TELLING }] })).status).toBe(422);
+      expect(
+        (await send('POST', path, { ...good, steps: TELLING, totalSleepSeconds: TELLING, results: [{ value: TELLING }] })).status,
+      ).toBe(422);
       expect((await send('POST', path, `{"steps": ${TELLING}, oops`)).status).toBe(400);
       await send('GET', `${path}?cursor=${TELLING}&note=${encodeURIComponent(SECRET)}`);
     }

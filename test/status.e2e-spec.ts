@@ -21,9 +21,11 @@ describe('a service that is asked whether it is well', () => {
   });
 
   it('is not ready on tables that are older than it, and says so', async () => {
-    const [{ id, name, timestamp }] = await service().dataSource.query<[{ id: number; name: string; timestamp: string }]>(
-      'DELETE FROM migrations WHERE id = (SELECT max(id) FROM migrations) RETURNING *',
-    ).then(([rows]) => rows as unknown as [{ id: number; name: string; timestamp: string }]);
+    const [{ id, name, timestamp }] = await service()
+      .dataSource.query<[{ id: number; name: string; timestamp: string }]>(
+        'DELETE FROM migrations WHERE id = (SELECT max(id) FROM migrations) RETURNING *',
+      )
+      .then(([rows]) => rows as unknown as [{ id: number; name: string; timestamp: string }]);
     const answer = await readinessOf(503);
     expectProblem(answer, 503, 'unavailable');
     expect(answer.body.detail).toBe('The tables of the database are older than this program.');
@@ -41,7 +43,9 @@ describe('a service that is asked whether it is well', () => {
 
   it('says which program it is', async () => {
     const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string };
-    const [{ name }] = await service().dataSource.query<[{ name: string }]>('SELECT name FROM migrations ORDER BY id DESC LIMIT 1');
+    const [{ name }] = await service().dataSource.query<[{ name: string }]>(
+      'SELECT name FROM migrations ORDER BY id DESC LIMIT 1',
+    );
     const expected = { version, revision: null, algorithmVersion: 'HS-1.0', schema: name, node: process.versions.node };
     expect((await service().get('/version')).body).toEqual(expected);
   });

@@ -17,7 +17,10 @@ const GAUGES = {
   ledgerRows: ['ledger_rows', 'Rows of the population ledger.'],
   freshLedgerRows: ['ledger_fresh_rows', 'Rows of the population ledger that are not folded yet.'],
   deadLedgerRows: ['ledger_dead_rows', 'Rows of the population ledger that are gone, and that VACUUM could not clear away yet.'],
-  rollOverLag: ['roll_over_lag_seconds', 'For how long a user’s local day has been over without the user having been brought forward.'],
+  rollOverLag: [
+    'roll_over_lag_seconds',
+    'For how long a user’s local day has been over without the user having been brought forward.',
+  ],
   oldestTransaction: ['oldest_transaction_seconds', 'The age of the oldest transaction in the database.'],
 } as const;
 type What = keyof typeof GAUGES;
