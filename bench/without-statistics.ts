@@ -3,6 +3,7 @@
 import { BookkeepingService, type Change } from '../src/population/bookkeeping.service.js';
 import { derive, derivedParts, movedFigures, neededFacts } from '../src/population/derivation.js';
 import { readFacts, type Queryable } from '../src/population/stored-facts.js';
+import type { WindowSums } from '../src/scoring/daily-figures.js';
 import { standingAt, stateRow, type Standing, type UserState } from '../src/population/user-state.js';
 import { composeWrite, type Part } from '../src/population/write-statement.js';
 import { clock } from '../src/time/clock.js';
@@ -12,18 +13,24 @@ const keepsFigures = process.env.BENCH_KEEPS === 'figures';
 Object.assign(BookkeepingService.prototype, {
   async carryOut(db: Queryable, state: UserState, change: Change): Promise<boolean> {
     const standing = standingAt(clock.now(), state.profile);
-    const own = keepsFigures ? await ownParts(db, state, standing, change) : [];
-    const { text, parameters } = composeWrite([stateRow(state.userId, state.version, standing)], [...change.parts, ...own]);
+    const { sums, parts } = keepsFigures ? await ofOneself(db, state, standing, change) : { sums: null, parts: [] };
+    const row = stateRow(state.userId, state.version, standing, sums);
+    const { text, parameters } = composeWrite([row], [...change.parts, ...parts]);
     return (await db.query<unknown[]>(text, parameters)).length > 0;
   },
 });
 
-async function ownParts(db: Queryable, state: UserState, standing: Standing, change: Change): Promise<Part[]> {
+async function ofOneself(
+  db: Queryable,
+  state: UserState,
+  standing: Standing,
+  change: Change,
+): Promise<{ sums: WindowSums | null; parts: Part[] }> {
   const moves = movedFigures(state, standing, change);
-  const needed = neededFacts(standing, change, moves);
+  const needed = neededFacts(state, standing, change, moves);
   const stored = needed && (await readFacts(db, state.userId, needed));
-  const rows = derive(state, standing, change, moves, stored);
-  return derivedParts([{ userId: state.userId, rows: { ...rows, ledger: [] } }]);
+  const { sums, rows } = derive(state, standing, change, moves, stored);
+  return { sums, parts: derivedParts([{ userId: state.userId, rows: { ...rows, ledger: [] } }]) };
 }
 
 await import('../src/main.js');

@@ -4,6 +4,7 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 import { AuditModule } from './audit/audit.module.js';
 import { BloodTestsModule } from './blood-tests/blood-tests.module.js';
 import { dataSourceOptions, type DatabaseSettings } from './database/data-source.js';
+import { PooledDataSource } from './database/pooled-data-source.js';
 import { DatabaseProblemFilter } from './database/database-problem.filter.js';
 import { ReplicaModule } from './database/replica.module.js';
 import { RetryReadsInterceptor } from './database/retry-reads.interceptor.js';
@@ -29,7 +30,10 @@ import { UsersModule } from './users/users.module.js';
 export class AppModule {
   /** `revision` is the name of this build, where it has one. */
   static connectedTo(settings: DatabaseSettings, revision: string | null = null): DynamicModule {
-    const database = TypeOrmModule.forRoot({ ...dataSourceOptions(settings), autoLoadEntities: true });
+    const database = TypeOrmModule.forRootAsync({
+      useFactory: () => ({ ...dataSourceOptions(settings), autoLoadEntities: true }),
+      dataSourceFactory: async (options) => new PooledDataSource(options!).initialize(),
+    });
     return { module: AppModule, imports: [database, ReplicaModule.of(settings), StatusModule.ofBuild(revision)] };
   }
 }

@@ -21,16 +21,19 @@ describe('a service that is asked whether it is well', () => {
   });
 
   it('is not ready on tables that are older than it, and says so', async () => {
-    const [{ id, name, timestamp }] = await service()
-      .dataSource.query<[{ id: number; name: string; timestamp: string }]>(
-        'DELETE FROM migrations WHERE id = (SELECT max(id) FROM migrations) RETURNING *',
-      )
-      .then(([rows]) => rows as unknown as [{ id: number; name: string; timestamp: string }]);
+    type Migration = { id: number; name: string; timestamp: string };
+    const [taken] = await service().dataSource.query<[Migration]>(
+      'DELETE FROM migrations WHERE id = (SELECT max(id) FROM migrations) RETURNING *',
+    );
     const answer = await readinessOf(503);
     expectProblem(answer, 503, 'unavailable');
     expect(answer.body.detail).toBe('The tables of the database are older than this program.');
     expect((await service().get('/health/live')).status).toBe(200);
-    await service().dataSource.query('INSERT INTO migrations (id, name, timestamp) VALUES ($1, $2, $3)', [id, name, timestamp]);
+    await service().dataSource.query('INSERT INTO migrations (id, name, timestamp) VALUES ($1, $2, $3)', [
+      taken.id,
+      taken.name,
+      taken.timestamp,
+    ]);
     await readinessOf(200);
   });
 

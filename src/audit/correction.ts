@@ -1,12 +1,12 @@
 import { isDeepStrictEqual } from 'node:util';
 import { AMOUNTS, keyOf, type DailyTotal } from '../population/daily-totals.js';
-import type { Derived } from '../population/derivation.js';
+import type { DerivedRows } from '../population/derivation.js';
 import { ledgerEntries } from '../population/ledger.js';
 import type { Books } from './books.js';
 import type { Recomputed } from './recomputation.js';
 
 /** What turns a user's books into what they must be. */
-export function correction({ state, stored }: Books, { cohort, totals, figures }: Recomputed): Derived {
+export function correction({ state, stored }: Books, { cohort, totals, figures }: Recomputed): DerivedRows {
   const storedTotals = new Map(stored.totals.map((row) => [keyOf(row), row]));
   const storedFigures = new Map(stored.figures.map((row) => [row.metric as string, row]));
   const pairs = [...totals].map(([key, expected]) => ({ expected, is: storedTotals.get(key) }));

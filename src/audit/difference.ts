@@ -28,9 +28,11 @@ export function differences<T extends object>(
 }
 
 /** In what a user's books are not as they must be. */
-export function userDifferences({ userId, state, stored }: Books, { cohort, totals, figures }: Recomputed): Difference[] {
+export function userDifferences({ userId, state, stored }: Books, { cohort, sums, totals, figures }: Recomputed): Difference[] {
+  // Sums that are not known yet are no mistake.
+  const standing = state && { cohort: state.cohort, ...(state.sums ?? sums) };
   return [
-    ...differences('user_states', userId, new Map(state && [['', { cohort: state.cohort }]]), new Map([['', { cohort }]])),
+    ...differences('user_states', userId, new Map(standing && [['', standing]]), new Map([['', { cohort, ...sums }]])),
     ...differences('daily_totals', userId, new Map(stored.totals.map((row) => [keyOf(row), row])), totals),
     ...differences('figures', userId, new Map(stored.figures.map((row) => [row.metric as string, row])), figures),
   ];

@@ -55,10 +55,11 @@ export class RepairService {
       const [books] = await this.books.read(manager, [userId]);
       if (!books || !differs(books)) return false;
       const standing = standingAt(clock.now(), books.profile);
-      const parts = derivedParts([{ userId, rows: correction(books, recomputed(books, standing.asOf)) }]);
+      const right = recomputed(books, standing.asOf);
+      const parts = derivedParts([{ userId, rows: correction(books, right) }]);
       const { text, parameters } = books.state
-        ? composeWrite([stateRow(userId, books.state.version, standing)], parts)
-        : composeEnrolment([stateRow(userId, '1', standing)], parts);
+        ? composeWrite([stateRow(userId, books.state.version, standing, right.sums)], parts)
+        : composeEnrolment([stateRow(userId, '1', standing, right.sums)], parts);
       await manager.query(text, parameters);
       return true;
     });

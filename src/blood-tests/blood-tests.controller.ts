@@ -1,13 +1,24 @@
-import { Body, Controller, Delete, Get, HttpCode, Patch, Post, Query } from '@nestjs/common';
+import { Body, Controller, Delete, Get, Header, HttpCode, Patch, Post, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { BATCH, BatchResult } from '../health-records/batch-result.dto.js';
 import { ApiJsonBody, ApiMergePatch } from '../http/api-bodies.js';
+import { TakesBatches } from '../http/body-limit.js';
+import { IdempotencyKey, IdempotentBy } from '../http/idempotency-key.js';
 import { Page } from '../http/page.js';
 import { IfMatch, Precondition } from '../http/precondition.js';
-import { Resource } from '../http/resource.js';
+import type { Replay } from '../http/replay.js';
+import { PERSONAL, Resource } from '../http/resource.js';
 import { UserId, UuidParam } from '../http/uuid-param.js';
 import { reportsAnyOf } from './blood-test-sql.js';
-import { BloodTestPage, BloodTestResponse, CreateBloodTest, ListBloodTestsQuery, UpdateBloodTest } from './blood-test.dto.js';
-import { BLOOD_TEST_EXAMPLES, BLOOD_TEST_PATCH_EXAMPLES } from './blood-test.examples.js';
+import {
+  BloodTestBatch,
+  BloodTestPage,
+  BloodTestResponse,
+  CreateBloodTest,
+  ListBloodTestsQuery,
+  UpdateBloodTest,
+} from './blood-test.dto.js';
+import { BLOOD_TEST_BATCH_EXAMPLES, BLOOD_TEST_EXAMPLES, BLOOD_TEST_PATCH_EXAMPLES } from './blood-test.examples.js';
 import { BloodTestsService } from './blood-tests.service.js';
 
 const BloodTestId = (): ParameterDecorator => UuidParam('bloodTestId', 'The blood test.');
@@ -22,8 +33,27 @@ export class BloodTestsController {
   @ApiJsonBody(CreateBloodTest, BLOOD_TEST_EXAMPLES)
   @ApiCreatedResponse({ type: BloodTestResponse })
   @ApiOkResponse({ type: BloodTestResponse, description: 'Its source has reported it before: updated, or unchanged' })
-  create(@UserId() userId: string, @Body() body: CreateBloodTest): Promise<Resource> {
-    return this.bloodTests.create(userId, body);
+  create(
+    @UserId() userId: string,
+    @Body() body: CreateBloodTest,
+    @IdempotentBy() key: IdempotencyKey | null,
+  ): Promise<Resource | Replay> {
+    return this.bloodTests.create(userId, body, key);
+  }
+
+  @Post('batch')
+  @HttpCode(200)
+  @Header('cache-control', PERSONAL)
+  @TakesBatches()
+  @ApiOperation({ operationId: 'createBloodTestBatch', summary: 'Record up to 1,000 blood tests at once', description: BATCH })
+  @ApiJsonBody(BloodTestBatch, BLOOD_TEST_BATCH_EXAMPLES)
+  @ApiOkResponse({ type: BatchResult, description: 'What became of each item.' })
+  createBatch(
+    @UserId() userId: string,
+    @Body() batch: BloodTestBatch,
+    @IdempotentBy() key: IdempotencyKey | null,
+  ): Promise<BatchResult | Replay> {
+    return this.bloodTests.createBatch(userId, batch, key);
   }
 
   @Get()

@@ -2,6 +2,8 @@ import { DataSource, type DataSourceOptions } from 'typeorm';
 import { CreateTables1763800000000 } from './migrations/1763800000000-create-tables.js';
 import { PopulationLedger1763900000000 } from './migrations/1763900000000-population-ledger.js';
 import { PastFigures1764000000000 } from './migrations/1764000000000-past-figures.js';
+import { WindowSums1764010000000 } from './migrations/1764010000000-window-sums.js';
+import { IdempotencyKeys1764100000000 } from './migrations/1764100000000-idempotency-keys.js';
 import { SnakeCaseNamingStrategy } from './naming-strategy.js';
 import { connectionOptions, type ConnectionSettings } from './connection-options.js';
 
@@ -22,7 +24,13 @@ export function dataSourceOptions({ url, replicaUrl: _replica, ...connection }: 
     ...connectionOptions(connection),
     namingStrategy: new SnakeCaseNamingStrategy(),
     synchronize: false,
-    migrations: [CreateTables1763800000000, PopulationLedger1763900000000, PastFigures1764000000000],
+    migrations: [
+      CreateTables1763800000000,
+      PopulationLedger1763900000000,
+      PastFigures1764000000000,
+      WindowSums1764010000000,
+      IdempotencyKeys1764100000000,
+    ],
     migrationsTransactionMode: 'each',
     uuidExtension: 'pgcrypto',
     installExtensions: false,

@@ -1,29 +1,42 @@
-import { isDeepStrictEqual } from 'node:util';
 import type { Repository } from 'typeorm';
-import { uuidV7 } from '../database/uuid-v7.js';
+import type { Batch } from '../http/batch.dto.js';
 import { decodeCursor, encodeCursor } from '../http/cursor.js';
+import type { IdempotencyKey } from '../http/idempotency-key.js';
 import { mergePatch } from '../http/merge-patch.js';
 import { Page } from '../http/page.js';
 import { assertMatches, type Precondition } from '../http/precondition.js';
 import { Problem } from '../http/problem.js';
+import type { Replay } from '../http/replay.js';
 import { Resource } from '../http/resource.js';
 import { validateBody } from '../http/validation.pipe.js';
-import type { BookkeepingService, Decision, History, Lookup } from '../population/bookkeeping.service.js';
+import type { BookkeepingService, Change, Decision, History, Lookup } from '../population/bookkeeping.service.js';
 import type { RecordFacts } from '../population/facts.js';
 import { RecordSql } from '../population/record-sql.js';
 import type { Queryable } from '../population/stored-facts.js';
-import type { Profile } from '../population/user-state.js';
+import type { Profile, UserState } from '../population/user-state.js';
 import type { Part } from '../population/write-statement.js';
-import { clock } from '../time/clock.js';
-import { formatInstant } from '../time/instant.js';
+import { batchResult } from './batch-result.js';
+import type { BatchResult } from './batch-result.dto.js';
 import type { HealthRecord } from './health-record.entity.js';
+import { Intake, type Known } from './intake.js';
+import type { KeepMode, KeptRecord } from './kept-record.js';
 import { periodOf, type Condition } from './list-conditions.js';
 import type { ListRecordsQuery } from './list-records.dto.js';
 import type { RecordDraft, RecordKind, StoredRecord } from './record-kind.js';
+import { newRecord, revisedRecord, sourceOf } from './recording.js';
 
 interface Found<Stored> {
   record: Stored | null;
   recordVersion: number | null;
+}
+
+interface FoundKnown<Stored> {
+  known?: Known<Stored>[];
+}
+
+interface Keeping<Stored> {
+  lookup: Lookup | null;
+  decide: (state: UserState, found: FoundKnown<Stored>) => Decision<KeptRecord[]>;
 }
 
 /** The five verbs of every kind of health record, each starting from the owner. */
@@ -40,25 +53,68 @@ export abstract class HealthRecordsService<Draft extends RecordDraft, Stored ext
   }
 
   /** Keeps a new record, or updates the one that the same source has already reported under the same `externalId`. */
-  create(userId: string, draft: Draft): Promise<Resource> {
+  create(userId: string, draft: Draft, key: IdempotencyKey | null): Promise<Resource | Replay> {
     const source = sourceOf(draft);
+    const near = this.kind.reads?.(draft);
     const lookup = draft.externalId
-      ? this.lookup('r.source_name = $2 AND r.external_id = $3', [source.name, draft.externalId])
-      : null;
-    return this.bookkeeping.write<Found<Stored>, Resource>(userId, lookup, ({ profile }, found) => {
-      if (found.record) return this.changed(found.record, found.recordVersion!, draft, profile);
-      const record = this.added(userId, profile.timeZone, draft);
+      ? { ...this.lookup('r.source_name = $2 AND r.external_id = $3', [source.name, draft.externalId]), near }
+      : { near };
+    const decide = ({ profile }: UserState, found: Found<Stored>): Decision<Resource> => {
+      if (found.recordVersion) return this.changed(found.record!, found.recordVersion, draft, profile);
+      const record = newRecord(this.kind, userId, profile.timeZone, draft);
       const location = `/v1/users/${userId}/${this.kind.path}/${record.id}`;
       return {
         change: { ...this.insertionOf([record]), before: [] },
         answer: () => new Resource(this.present(JSON.stringify(record), profile), 1, { status: 201, location }),
       };
-    });
+    };
+    return this.bookkeeping.write(userId, lookup, decide, key);
+  }
+
+  /**
+   * Keeps a thousand drafts at most by one read and one write, and says of each, in their order, what became of it: what would
+   * have, had they come one after another. Drafts that are no possible records are rejected, the others are kept.
+   * @throws Problem 404 when there is no such user
+   */
+  async keep(userId: string, drafts: readonly unknown[], mode: KeepMode): Promise<KeptRecord[]> {
+    const { lookup, decide } = this.keeping(userId, drafts, mode);
+    return this.bookkeeping.write(userId, lookup, decide);
+  }
+
+  /** Keeps a batch of drafts as {@link keep} does, and answers what became of each. */
+  createBatch(userId: string, batch: Batch, key: IdempotencyKey | null): Promise<BatchResult | Replay> {
+    const { items, atomic = false, dryRun = false } = batch;
+    const { lookup, decide } = this.keeping(userId, items, { atomic, dryRun });
+    const decideAndTell = (state: UserState, found: FoundKnown<Stored>): Decision<BatchResult> => {
+      const { change, answer } = decide(state, found);
+      return { change, answer: () => batchResult(answer(), `/v1/users/${userId}/${this.kind.path}`, dryRun) };
+    };
+    return this.bookkeeping.write(userId, lookup, decideAndTell, key);
+  }
+
+  /** What must be read to keep drafts, and what follows from it. */
+  private keeping(userId: string, drafts: readonly unknown[], { atomic, dryRun, ids = [] }: KeepMode): Keeping<Stored> {
+    const checked = drafts.map((draft) => this.checked(draft));
+    const possible = checked.filter((draft) => !(draft instanceof Problem)) as Draft[];
+    const isRefused = atomic && possible.length < drafts.length;
+    const lookup = this.lookupOfKnown(
+      possible,
+      ids.filter((id) => id !== undefined),
+    );
+    const decide: Keeping<Stored>['decide'] = ({ profile }, { known = [] }) => {
+      const intake = new Intake(this.kind, userId, profile.timeZone, known);
+      const kept = checked.map((draft, index): KeptRecord => {
+        if (draft instanceof Problem) return { outcome: 'rejected', problem: draft };
+        return isRefused ? notWritten() : intake.take(draft, ids[index]);
+      });
+      return { change: dryRun ? undefined : this.changeOf(intake), answer: () => kept };
+    };
+    return { lookup, decide };
   }
 
   /** What it takes to bring in a new user with these records. */
   history(userId: string, timeZone: string, drafts: readonly Draft[]): History {
-    return this.insertionOf(drafts.map((draft) => this.added(userId, timeZone, draft)));
+    return this.insertionOf(drafts.map((draft) => newRecord(this.kind, userId, timeZone, draft)));
   }
 
   /** What the records of some users say, read from the records alone. */
@@ -82,17 +138,18 @@ export abstract class HealthRecordsService<Draft extends RecordDraft, Stored ext
       where.push(`(${this.instant}, r.id) < ($${parameters.length - 1}::timestamptz, $${parameters.length}::uuid)`);
     }
     parameters.push(limit + 1); // one statement whatever the limit: there is room for a few hundred only
-    const rows = await this.repository.query<{ body: string; at: string; id: string }[]>(
-      `SELECT ${this.sql.representation}::text AS body, ${this.instant}::text AS at, r.id FROM ${this.sql.table} r
-WHERE ${where.join(' AND ')} ORDER BY ${this.instant} DESC, r.id DESC LIMIT $${parameters.length}`,
+    // One row, a record a line, which JSON is as PostgreSQL writes it: each row would cost more than the text in it.
+    const [{ lines }] = await this.repository.query<[{ lines: string | null }]>(
+      `SELECT string_agg(body, E'\\n') AS lines FROM (SELECT ${this.sql.representation}::text AS body FROM ${this.sql.table} r
+WHERE ${where.join(' AND ')} ORDER BY ${this.instant} DESC, r.id DESC LIMIT $${parameters.length}) page`,
       parameters,
     );
-    if (rows.length === 0) await this.assertUserExists(userId);
-    const page = rows.slice(0, limit);
-    const last = rows.length > limit ? page.at(-1) : undefined;
+    if (lines === null) await this.assertUserExists(userId);
+    const bodies = lines?.split('\n') ?? [];
+    const page = bodies.slice(0, limit);
     return new Page(
-      page.map(({ body }) => this.present(body)),
-      last ? encodeCursor([last.at, last.id], listed) : null,
+      page.map((body) => this.present(body)),
+      bodies.length > limit ? encodeCursor(this.placeOf(page.at(-1)!), listed) : null,
     );
   }
 
@@ -125,14 +182,14 @@ WHERE ${where.join(' AND ')} ORDER BY ${this.instant} DESC, r.id DESC LIMIT $${p
     });
   }
 
-  /** How new records are written. */
-  protected insertion(records: readonly Stored[]): Part[] {
-    return [this.sql.insert(records)];
+  /** How new records are written, in their first versions or those given. */
+  protected insertion(records: readonly Stored[], versions?: readonly number[]): Part[] {
+    return [this.sql.insert(records, versions)];
   }
 
-  /** How changed records are written. */
-  protected replacement(records: readonly Stored[]): Part[] {
-    return [this.sql.update(records)];
+  /** How changed records are written; their versions go up by one, or by the steps given. */
+  protected replacement(records: readonly Stored[], steps?: readonly number[]): Part[] {
+    return [this.sql.update(records, steps)];
   }
 
   /** The JSON that a client gets of a record. A write knows the user's profile; a read knows what the SQL has put into the JSON. */
@@ -140,33 +197,77 @@ WHERE ${where.join(' AND ')} ORDER BY ${this.instant} DESC, r.id DESC LIMIT $${p
     return json;
   }
 
+  /** Where a record stands in a list. */
+  private placeOf(json: string): [instant: string, id: string] {
+    const record = JSON.parse(json) as { id: string; startedAt: string; collectedAt: string };
+    return [record[this.kind.instant], record.id];
+  }
+
   private insertionOf(records: readonly Stored[]): History {
     return { parts: this.insertion(records), after: records.map((record) => this.kind.factsOf(record)) };
   }
 
-  private added(userId: string, timeZone: string, draft: Draft): Stored {
-    const now = formatInstant(clock.now());
-    return this.complete(draft, { id: uuidV7(), userId, timeZone, createdAt: now, updatedAt: now });
-  }
-
   private changed(known: Stored, version: number, draft: Draft, profile: Profile): Decision<Resource> {
-    const { id, userId, timeZone, createdAt, updatedAt } = known;
-    const same = this.complete(draft, { id, userId, timeZone, createdAt, updatedAt });
-    if (isDeepStrictEqual(this.kind.draftOf(same), this.kind.draftOf(known))) {
-      return { answer: () => new Resource(this.present(JSON.stringify(known), profile), version) };
-    }
-    const record = { ...same, updatedAt: formatInstant(clock.now()) };
+    const record = revisedRecord(this.kind, known, draft);
+    if (!record) return { answer: () => new Resource(this.present(JSON.stringify(known), profile), version) };
     return {
       change: { parts: this.replacement([record]), before: [this.kind.factsOf(known)], after: [this.kind.factsOf(record)] },
       answer: () => new Resource(this.present(JSON.stringify(record), profile), version + 1),
     };
   }
 
-  /** The whole record: what the client said, what follows from it, and what the service adds. */
-  private complete(draft: Draft, added: Pick<StoredRecord, 'id' | 'userId' | 'timeZone' | 'createdAt' | 'updatedAt'>): Stored {
-    const timeZone = draft.timeZone ?? added.timeZone;
-    const common = { ...added, timeZone, source: sourceOf(draft), externalId: draft.externalId ?? null };
-    return { ...common, ...this.kind.complete(draft, timeZone) } as Stored;
+  private checked(draft: unknown): Draft | Problem {
+    try {
+      return validateBody(this.kind.draft, draft ?? null);
+    } catch (error) {
+      if (error instanceof Problem) return error;
+      throw error;
+    }
+  }
+
+  private changeOf(intake: Intake<Draft, Stored>): Change | undefined {
+    const { added, changed } = intake;
+    if (added.length === 0 && changed.length === 0) return undefined;
+    const steps = changed.map(({ before, version }) => version - before.version);
+    return {
+      parts: [
+        ...this.insertion(
+          recordsOf(added),
+          added.map(({ version }) => version),
+        ),
+        ...this.replacement(recordsOf(changed), steps),
+      ],
+      before: changed.map(({ before }) => this.kind.factsOf(before.record)),
+      after: [...added, ...changed].map(({ record }) => this.kind.factsOf(record)),
+    };
+  }
+
+  /** All that the same sources have reported under the same identifiers, and what has the ids; each is found by itself, however many records there are. */
+  private lookupOfKnown(drafts: readonly Draft[], ids: readonly string[]): Lookup | null {
+    const reported = drafts.filter(({ externalId }) => externalId);
+    if (reported.length === 0 && ids.length === 0) return null;
+    const find = (columns: string, keys: string, condition: string): string => `SELECT r.* FROM ${keys}, LATERAL (
+    SELECT ${columns} FROM ${this.sql.table} r WHERE r.user_id = s.user_id AND ${condition} LIMIT 1) r`;
+    const findReported = (columns: string): string =>
+      find(
+        columns,
+        '(SELECT DISTINCT * FROM unnest($2::text[], $3::text[])) k (source_name, external_id)',
+        'r.source_name = k.source_name AND r.external_id = k.external_id',
+      );
+    const record = `${this.sql.representation} AS record, r.version`;
+    const known =
+      ids.length === 0
+        ? findReported(record)
+        : find(record, `(${findReported('r.id')} UNION SELECT * FROM unnest($4::uuid[])) k`, 'r.id = k.id');
+    return {
+      select: `(SELECT coalesce(json_agg(json_build_object('record', r.record, 'version', r.version)), '[]') FROM (${known}) r) AS known`,
+      join: '',
+      parameters: [
+        reported.map((draft) => sourceOf(draft).name),
+        reported.map(({ externalId }) => externalId),
+        ...(ids.length === 0 ? [] : [ids]),
+      ],
+    };
   }
 
   private lookup(condition: string, parameters: readonly unknown[]): Lookup {
@@ -189,7 +290,10 @@ WHERE ${where.join(' AND ')} ORDER BY ${this.instant} DESC, r.id DESC LIMIT $${p
   }
 }
 
-const sourceOf = ({ source }: RecordDraft): StoredRecord['source'] =>
-  source
-    ? { name: source.name, kind: source.kind, device: source.device ?? null }
-    : { name: 'manual', kind: 'manual', device: null };
+const recordsOf = <Stored>(revisions: readonly { record: Stored }[]): Stored[] => revisions.map(({ record }) => record);
+
+/** Of an item that could have been written, had not another one been rejected. */
+const notWritten = (): KeptRecord => ({
+  outcome: 'rejected',
+  problem: new Problem(424, 'not_written', { detail: 'Nothing was written, because another item was rejected.' }),
+});

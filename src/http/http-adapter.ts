@@ -3,10 +3,12 @@ import type { Server } from 'node:http';
 import type { FastifyHttpOptions, FastifyLoggerOptions, FastifyReply, FastifyRequest, FastifyServerOptions } from 'fastify';
 import { type AdmissionLimits, useAdmission } from './admission.js';
 import { AllowedMethods } from './allowed-methods.js';
+import { applyBodyLimit, BODY_LIMIT } from './body-limit.js';
 import { answerClientError } from './client-error.js';
 import { measureRequests } from './http-metrics.js';
 import { Page, sendPage } from './page.js';
 import { Problem } from './problem.js';
+import { Replay, sendReplay } from './replay.js';
 import { REQUEST_ID, requestIdOf } from './request-id.js';
 import { Resource, sendResource } from './resource.js';
 import { pathOf, sendProblem } from './send-problem.js';
@@ -15,7 +17,7 @@ import { ofStatus } from './to-problem.js';
 const JSON_TYPES = ['application/json', 'application/merge-patch+json'];
 
 const SETTINGS = {
-  bodyLimit: 1_048_576,
+  bodyLimit: BODY_LIMIT,
   requestTimeout: 30_000, // for the whole of it to arrive
   keepAliveTimeout: 65_000, // longer than the 60 s after which load balancers drop an idle connection
   http: { headersTimeout: 15_000, connectionsCheckingInterval: 5_000 }, // who sends slowly is hung up on soon after
@@ -55,7 +57,10 @@ export class HttpAdapter extends FastifyAdapter {
   constructor(options: FastifyServerOptions, admission?: AdmissionLimits) {
     super(options);
     this.parseOnlyJson();
-    this.instance.addHook('onRoute', ({ url, method }) => this.allowedMethods.add(url, method));
+    this.instance.addHook('onRoute', (route) => {
+      applyBodyLimit(route);
+      this.allowedMethods.add(route.url, route.method);
+    });
     this.instance.addHook('onRequest', (request, reply, done) => {
       void reply.header(REQUEST_ID, request.id);
       if (this.closing) done(this.farewell(reply));
@@ -78,6 +83,7 @@ export class HttpAdapter extends FastifyAdapter {
   override reply(response: FastifyReply, body: unknown, statusCode?: number): FastifyReply {
     if (body instanceof Resource) return sendResource(response, body);
     if (body instanceof Page) return sendPage(response, body);
+    if (body instanceof Replay) return sendReplay(response, body);
     return super.reply(response, body, statusCode);
   }
 

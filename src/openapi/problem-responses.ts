@@ -1,5 +1,6 @@
 import { STATUS_CODES } from 'node:http';
 import type { ResponseObject } from '@nestjs/swagger';
+import { IDEMPOTENCY_KEY, inUse } from '../http/idempotency-key.js';
 import { Problem } from '../http/problem.js';
 import { ofStatus } from '../http/to-problem.js';
 import { type Operation, referenceTo } from './parts-of-document.js';
@@ -17,6 +18,7 @@ const always = (): boolean => true;
 const hasBody = ({ requestBody }: Operation): boolean => requestBody !== undefined;
 const namesSomething = ({ parameters }: Operation): boolean =>
   parameters.some(({ in: place, name }) => place === 'path' || name === 'user_id');
+const hasKey = ({ parameters }: Operation): boolean => parameters.some(({ name }) => name === IDEMPOTENCY_KEY);
 const hasPrecondition = ({ parameters }: Operation): boolean => parameters.some(({ name }) => name === 'If-Match');
 
 /** The problems that the service answers with, and the routes at which each can occur. */
@@ -31,12 +33,17 @@ const PROBLEMS: Readonly<Record<number, ProblemResponse>> = {
     example: Problem.notFound('user'),
     occursIn: namesSomething,
   },
+  409: {
+    meaning: 'A request with the same Idempotency-Key is being carried out, or somebody else changed the user again and again.',
+    example: inUse(),
+    occursIn: hasKey,
+  },
   412: {
     meaning: 'The record has changed since the version named in If-Match.',
     example: Problem.preconditionFailed(),
     occursIn: hasPrecondition,
   },
-  413: { meaning: 'The body is larger than 1 MiB.', example: ofStatus(413), occursIn: hasBody },
+  413: { meaning: 'The body is larger than 1 MiB, or 32 MiB for a batch.', example: ofStatus(413), occursIn: hasBody },
   415: { meaning: 'The body is not JSON.', example: ofStatus(415), occursIn: hasBody },
   422: {
     meaning: 'The body means something impossible; `errors` has everything that is wrong with it.',

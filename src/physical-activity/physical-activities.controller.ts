@@ -1,20 +1,29 @@
-import { Body, Controller, Delete, Get, HttpCode, Patch, Post, Query } from '@nestjs/common';
+import { Body, Controller, Delete, Get, Header, HttpCode, Patch, Post, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { BATCH, BatchResult } from '../health-records/batch-result.dto.js';
 import { isOneOf } from '../health-records/list-conditions.js';
 import { ApiJsonBody, ApiMergePatch } from '../http/api-bodies.js';
+import { TakesBatches } from '../http/body-limit.js';
+import { IdempotencyKey, IdempotentBy } from '../http/idempotency-key.js';
 import { Page } from '../http/page.js';
 import { IfMatch, Precondition } from '../http/precondition.js';
-import { Resource } from '../http/resource.js';
+import type { Replay } from '../http/replay.js';
+import { PERSONAL, Resource } from '../http/resource.js';
 import { UserId, UuidParam } from '../http/uuid-param.js';
 import { PhysicalActivitiesService } from './physical-activities.service.js';
 import {
   CreatePhysicalActivity,
   ListPhysicalActivitiesQuery,
+  PhysicalActivityBatch,
   PhysicalActivityPage,
   PhysicalActivityResponse,
   UpdatePhysicalActivity,
 } from './physical-activity.dto.js';
-import { PHYSICAL_ACTIVITY_EXAMPLES, PHYSICAL_ACTIVITY_PATCH_EXAMPLES } from './physical-activity.examples.js';
+import {
+  PHYSICAL_ACTIVITY_BATCH_EXAMPLES,
+  PHYSICAL_ACTIVITY_EXAMPLES,
+  PHYSICAL_ACTIVITY_PATCH_EXAMPLES,
+} from './physical-activity.examples.js';
 
 const ActivityId = (): ParameterDecorator => UuidParam('activityId', 'The physical activity.');
 
@@ -28,8 +37,31 @@ export class PhysicalActivitiesController {
   @ApiJsonBody(CreatePhysicalActivity, PHYSICAL_ACTIVITY_EXAMPLES)
   @ApiCreatedResponse({ type: PhysicalActivityResponse })
   @ApiOkResponse({ type: PhysicalActivityResponse, description: 'Its source has reported it before: updated, or unchanged' })
-  create(@UserId() userId: string, @Body() body: CreatePhysicalActivity): Promise<Resource> {
-    return this.activities.create(userId, body);
+  create(
+    @UserId() userId: string,
+    @Body() body: CreatePhysicalActivity,
+    @IdempotentBy() key: IdempotencyKey | null,
+  ): Promise<Resource | Replay> {
+    return this.activities.create(userId, body, key);
+  }
+
+  @Post('batch')
+  @HttpCode(200)
+  @Header('cache-control', PERSONAL)
+  @TakesBatches()
+  @ApiOperation({
+    operationId: 'createPhysicalActivityBatch',
+    summary: 'Record up to 1,000 physical activities at once',
+    description: BATCH,
+  })
+  @ApiJsonBody(PhysicalActivityBatch, PHYSICAL_ACTIVITY_BATCH_EXAMPLES)
+  @ApiOkResponse({ type: BatchResult, description: 'What became of each item.' })
+  createBatch(
+    @UserId() userId: string,
+    @Body() batch: PhysicalActivityBatch,
+    @IdempotentBy() key: IdempotencyKey | null,
+  ): Promise<BatchResult | Replay> {
+    return this.activities.createBatch(userId, batch, key);
   }
 
   @Get()

@@ -1,11 +1,23 @@
 import { isDeepStrictEqual } from 'node:util';
-import { AMOUNTS, changeOfTotals, DailyTotals, isEmpty, keyOf, nightsTouched, type DailyTotal } from './daily-totals.js';
+import { combined, windowOf, windowSums, type WindowSums } from '../scoring/daily-figures.js';
+import { WINDOW_DAYS } from '../scoring/metrics.js';
+import { addDays } from '../time/local-date.js';
+import {
+  AMOUNTS,
+  changeOfTotals,
+  DailyTotals,
+  daysForScore,
+  isEmpty,
+  keyOf,
+  nightsTouched,
+  type DailyTotal,
+} from './daily-totals.js';
 import type { RecordFacts } from './facts.js';
 import { figureRows, resultsAfter, type FigureId } from './figure-rows.js';
 import { ledgerEntries, merged, type LedgerEntry } from './ledger.js';
 import { keepPastFigures, pastFigures, type PastFigures } from './past-figures.js';
 import type { Needed, StoredFacts } from './stored-facts.js';
-import { dailyWindow, type Profile, type Standing, type UserState } from './user-state.js';
+import type { Profile, Standing, UserState } from './user-state.js';
 import { addToLedger, addTotals, changeTotals, dropFigures, dropTotals, putFigures, type Part } from './write-statement.js';
 
 /** What a write changes, in the terms of the population: records that said `before` say `after`. */
@@ -28,7 +40,7 @@ export function movedFigures(state: UserState, standing: Standing, { before, aft
   if (leaves) return { days: false, results: false };
   if (profile || standing.asOf !== state.asOf) return { days: true, results: true };
   const facts = [...before, ...after];
-  const { from, to } = dailyWindow(standing.asOf);
+  const { from, to } = windowOf(standing.asOf);
   return {
     days: facts.some(({ days, nights }) => [...days, ...nights].some(({ localDate }) => from <= localDate && localDate <= to)),
     results: facts.some(({ results }) => results.some(({ localDate }) => localDate < standing.asOf)),
@@ -36,20 +48,38 @@ export function movedFigures(state: UserState, standing: Standing, { before, aft
 }
 
 /** What must be read before the change can be derived; null when nothing must. */
-export function neededFacts(standing: Standing, { before, after, leaves }: FactChange, moves: Moves): Needed | null {
+export function neededFacts(
+  state: UserState,
+  standing: Standing,
+  { before, after, leaves }: FactChange,
+  moves: Moves,
+): Needed | null {
   const nights = nightsTouched([...before, ...after]);
   if (!moves.days && !moves.results && nights.length === 0 && before.length === 0 && !leaves) return null;
   const touched = [...before, ...after].flatMap(({ days }) => days);
+  const dates = [...touched, ...nights].map(({ localDate }) => localDate);
   return {
-    days: [...new Set([...touched, ...nights].map(({ localDate }) => localDate))],
-    window: moves.days ? dailyWindow(standing.asOf) : null,
+    days: [...new Set([...dates, ...(moves.days ? daysToCount(state, standing) : [])])],
     nights: nights.map(({ localDate }) => localDate),
     resultsBefore: moves.results ? standing.asOf : null,
   };
 }
 
+/** The days that come into the window or leave it; all of it, where it has never been added up. */
+function daysToCount({ asOf, sums }: UserState, standing: Standing): string[] {
+  const next = datesOfWindow(standing.asOf);
+  if (!sums) return next;
+  const former = datesOfWindow(asOf);
+  return [...former.filter((date) => !next.includes(date)), ...next.filter((date) => !former.includes(date))];
+}
+
+const datesOfWindow = (asOf: string): string[] => {
+  const { from } = windowOf(asOf);
+  return Array.from({ length: WINDOW_DAYS }, (_, index) => addDays(from, index));
+};
+
 /** What follows of a change for one user's tables. */
-export interface Derived {
+export interface DerivedRows {
   addedTotals: DailyTotal[];
   changedTotals: DailyTotal[];
   droppedTotals: DailyTotal[];
@@ -60,7 +90,13 @@ export interface Derived {
   pastFigures: PastFigures[];
 }
 
-const NOTHING: Derived = {
+/** All that follows: what the user's window adds up to then, and the rows of the other tables. */
+export interface Derived {
+  sums: WindowSums | null;
+  rows: DerivedRows;
+}
+
+const NOTHING: DerivedRows = {
   addedTotals: [],
   changedTotals: [],
   droppedTotals: [],
@@ -70,7 +106,7 @@ const NOTHING: Derived = {
   pastFigures: [],
 };
 
-/** The rows that follow from a change, given what {@link neededFacts} asked for. */
+/** What follows from a change, given what {@link neededFacts} asked for. */
 export function derive(
   state: UserState,
   standing: Standing,
@@ -81,9 +117,12 @@ export function derive(
   const changes = [...changeOfTotals(change.before, change.after, stored?.nights ?? [])].filter((row) =>
     AMOUNTS.some((amount) => row[amount] !== 0),
   );
-  if (!stored) return { ...NOTHING, addedTotals: changes };
+  if (!stored) return { sums: state.sums, rows: { ...NOTHING, addedTotals: changes } };
   const booked = { cohort: state.cohort, figures: stored.figures };
-  if (change.leaves) return { ...NOTHING, ledger: ledgerEntries(booked, { cohort: state.cohort, figures: [] }) };
+  if (change.leaves) {
+    const ledger = ledgerEntries(booked, { cohort: state.cohort, figures: [] });
+    return { sums: null, rows: { ...NOTHING, ledger } };
+  }
 
   const known = new Set(stored.totals.map(keyOf));
   const totals = new DailyTotals(stored.totals);
@@ -91,13 +130,14 @@ export function derive(
   const isKnown = (row: DailyTotal): boolean => known.has(keyOf(row));
   const isLeftEmpty = (row: DailyTotal): boolean => isEmpty(totals.get(keyOf(row))!);
 
+  const sums = moves.days ? sumsAfter(state, standing, stored.totals, [...totals]) : state.sums;
   const figures = new Map(stored.figures.map((row) => [row.metric, row]));
   const next = figureRows(change.profile ?? state.profile, standing.asOf, {
-    days: moves.days ? [...totals] : null,
+    sums: moves.days ? sums : null,
     results: moves.results ? resultsAfter(stored.results, change.before, change.after) : null,
   });
   const after = new Map([...figures, ...next]);
-  return {
+  const rows = {
     addedTotals: changes.filter((row) => !isKnown(row)),
     changedTotals: changes.filter((row) => isKnown(row) && !isLeftEmpty(row)),
     droppedTotals: changes.filter((row) => isKnown(row) && isLeftEmpty(row)),
@@ -106,11 +146,20 @@ export function derive(
     ledger: ledgerEntries(booked, { cohort: standing.cohort, figures: [...after.values()].filter((row) => row !== null) }),
     pastFigures: standing.asOf > state.asOf ? pastFigures(state, stored.figures) : [],
   };
+  return { sums, rows };
+}
+
+/** The sums of the window with each day that was read taken away as it was, and added as it is: days of both cancel out. */
+function sumsAfter(state: UserState, standing: Standing, before: DailyTotal[], after: DailyTotal[]): WindowSums {
+  const is = windowSums(standing.asOf, daysForScore(after));
+  if (!state.sums) return is;
+  const was = windowSums(state.asOf, daysForScore(before));
+  return combined(combined(state.sums, was, -1), is, 1);
 }
 
 /** The parts of a write that follow from what was derived for its users. */
-export function derivedParts(derived: readonly { userId: string; rows: Derived }[]): Part[] {
-  const all = (name: keyof Derived): object[] =>
+export function derivedParts(derived: readonly { userId: string; rows: DerivedRows }[]): Part[] {
+  const all = (name: keyof DerivedRows): object[] =>
     derived.flatMap(({ userId, rows }) => rows[name].map((row) => ({ user_id: userId, ...row })));
   return [
     addTotals(all('addedTotals')),

@@ -1,11 +1,10 @@
 import { isAdult } from '../scoring/cohorts.js';
-import { dailyFigures } from '../scoring/daily-figures.js';
+import { dailyFigures, type WindowSums } from '../scoring/daily-figures.js';
 import { isPresent, type Absence, type Figure } from '../scoring/figure.js';
 import { histogramBucket } from '../scoring/histogram.js';
 import { laboratoryFigures, type LabResult } from '../scoring/laboratory-figures.js';
 import { METRICS, type MetricId } from '../scoring/metrics.js';
 import { observe } from '../scoring/transform.js';
-import { daysForScore, type DailyTotal } from './daily-totals.js';
 import type { RecordFacts } from './facts.js';
 import type { Profile } from './user-state.js';
 
@@ -37,10 +36,10 @@ const isScored = (metric: FigureId): metric is MetricId => metric in METRICS;
 export function figureRows(
   profile: Profile,
   asOf: string,
-  history: { days: readonly DailyTotal[] | null; results: readonly LabResult[] | null },
+  history: { sums: WindowSums | null; results: readonly LabResult[] | null },
 ): Map<FigureId, FigureRow | null> {
   const figures = {
-    ...(history.days ? dailyFigures(asOf, daysForScore(history.days)) : {}),
+    ...(history.sums ? dailyFigures(history.sums) : {}),
     ...(history.results ? laboratoryFigures(asOf, history.results) : {}),
   };
   const adult = isAdult(profile.birthDate, asOf);

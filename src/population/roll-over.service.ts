@@ -1,15 +1,28 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
+import { isAdult } from '../scoring/cohorts.js';
+import { LABORATORY_DAYS } from '../scoring/metrics.js';
 import { clock } from '../time/clock.js';
-import { derive, derivedParts } from './derivation.js';
-import { readHistories, STATE_COLUMNS, toUserState, type ReadState } from './stored-facts.js';
+import { derive, derivedParts, neededFacts } from './derivation.js';
+import { readFactsOfMany, STATE_COLUMNS, toUserState, type ReadState } from './stored-facts.js';
 import { standingAt, stateRow } from './user-state.js';
 import { composeWrite } from './write-statement.js';
 
 const BATCH = 200;
 const BATCHES_A_REPORT = 20;
-const BOTH = { days: true, results: true };
 const NO_CHANGE = { before: [], after: [] };
+
+/**
+ * The states of users ($1), and whether their laboratory figures may be others on another day, which is at the latest $2: a result
+ * counts from the day after its collection on, and is stale after 365 days.
+ */
+const READ_STATES = `SELECT s.user_id AS "userId", ${STATE_COLUMNS},
+  EXISTS (SELECT FROM blood_tests t WHERE t.user_id = s.user_id AND t.local_date >= s.as_of)
+  OR EXISTS (SELECT FROM figures f WHERE f.user_id = s.user_id AND f.observed_on < $2::date - ${LABORATORY_DAYS}) AS "mayMoveResults"
+FROM user_states s JOIN users u ON u.id = s.user_id WHERE s.user_id = ANY ($1::uuid[])`;
+
+const EARLIEST_ZONE_MS = 14 * 3_600_000;
+const latestLocalDate = (nowMs: number): string => new Date(nowMs + EARLIEST_ZONE_MS).toISOString().slice(0, 10);
 
 /**
  * The day moves without a write: at a user's local midnight the window of days goes on, laboratory results grow stale and
@@ -42,22 +55,28 @@ export class RollOverService {
       [new Date(clock.now()).toISOString()],
     );
     if (due.length === 0) return 0;
-    const rows = await manager.query<(ReadState & { userId: string })[]>(
-      `SELECT s.user_id AS "userId", ${STATE_COLUMNS}
-FROM user_states s JOIN users u ON u.id = s.user_id WHERE s.user_id = ANY ($1::uuid[])`,
-      [due.map(({ user_id }) => user_id)],
-    );
+    const now = clock.now();
+    const rows = await manager.query<(ReadState & { userId: string; mayMoveResults: boolean })[]>(READ_STATES, [
+      due.map(({ user_id }) => user_id),
+      latestLocalDate(now),
+    ]);
     const users = rows.map((row) => {
       const state = toUserState(row.userId, row);
-      return { state, standing: standingAt(clock.now(), state.profile) };
+      const standing = standingAt(now, state.profile);
+      const isOfAge = isAdult(state.profile.birthDate, standing.asOf);
+      const moves = { days: true, results: row.mayMoveResults || isOfAge !== isAdult(state.profile.birthDate, state.asOf) };
+      return { state, standing, moves };
     });
-    const histories = await readHistories(manager, users);
-    const derived = users.map(({ state, standing }) => ({
-      userId: state.userId,
-      rows: derive(state, standing, NO_CHANGE, BOTH, histories.get(state.userId)!),
-    }));
+    const needs = users.map(
+      ({ state, standing, moves }) => [state.userId, neededFacts(state, standing, NO_CHANGE, moves)!] as const,
+    );
+    const facts = await readFactsOfMany(manager, new Map(needs));
+    const derived = users.map(({ state, standing, moves }) => {
+      const { userId } = state;
+      return { userId, state, standing, ...derive(state, standing, NO_CHANGE, moves, facts.get(userId)!) };
+    });
     const { text, parameters } = composeWrite(
-      users.map(({ state, standing }) => stateRow(state.userId, state.version, standing)),
+      derived.map(({ userId, state, standing, sums }) => stateRow(userId, state.version, standing, sums)),
       derivedParts(derived),
     );
     await manager.query(text, parameters);

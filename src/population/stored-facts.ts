@@ -1,32 +1,47 @@
 import type { EntityManager } from 'typeorm';
+import type { WindowSums } from '../scoring/daily-figures.js';
 import { SCORED_ANALYTES, type LabResult, type ScoredAnalyte } from '../scoring/laboratory-figures.js';
 import { AMOUNTS, type DailyTotal, type StoredNight } from './daily-totals.js';
 import type { SourceKind } from './facts.js';
 import type { FigureRow } from './figure-rows.js';
-import { dailyWindow, type Profile, type Standing, type UserState } from './user-state.js';
+import type { Profile, UserState } from './user-state.js';
 
 export type Queryable = Pick<EntityManager, 'query'>;
 
-/** Columns of `user_states s JOIN users u` that make a {@link UserState}. */
-export const STATE_COLUMNS = `s.version, s.as_of::text AS "asOf", s.cohort, u.time_zone AS "timeZone", u.sex_at_birth AS "sexAtBirth",
+/** Columns of `user_states s JOIN users u`: where a user stands, and the profile. */
+export const STANDING_COLUMNS = `s.as_of::text AS "asOf", s.cohort, u.time_zone AS "timeZone", u.sex_at_birth AS "sexAtBirth",
   u.birth_date::text AS "birthDate"`;
 
-export type ReadState = Profile & Pick<UserState, 'version' | 'asOf' | 'cohort'>;
+/** Columns of `user_states s JOIN users u` that make a {@link UserState}. */
+export const STATE_COLUMNS = `${STANDING_COLUMNS}, s.version, s.steps_days::float8 AS "stepsDays", s.steps::float8 AS steps,
+  s.mvpa_seconds::float8 AS "mvpaSeconds", s.nights::float8 AS nights, s.outside_band_seconds::float8 AS "outsideBandSeconds",
+  s.asleep_seconds::float8 AS "asleepSeconds"`;
+
+export type ReadStanding = Profile & Pick<UserState, 'asOf' | 'cohort'>;
+export type ReadState = ReadStanding & Pick<UserState, 'version'> & { [sum in keyof WindowSums]: number | null };
 
 export const toUserState = (userId: string, row: ReadState): UserState => ({
   userId,
   version: row.version,
   asOf: row.asOf,
   cohort: row.cohort,
+  sums: row.stepsDays === null ? null : windowSumsOf(row as WindowSums),
   profile: { timeZone: row.timeZone, sexAtBirth: row.sexAtBirth, birthDate: row.birthDate },
+});
+
+const windowSumsOf = ({ stepsDays, steps, mvpaSeconds, nights, outsideBandSeconds, asleepSeconds }: WindowSums): WindowSums => ({
+  stepsDays,
+  steps,
+  mvpaSeconds,
+  nights,
+  outsideBandSeconds,
+  asleepSeconds,
 });
 
 /** Which of the stored facts a derivation needs. */
 export interface Needed {
   /** Local dates whose totals are wanted. */
   days: readonly string[];
-  /** The local dates, both included, whose totals move the figures; null when they do not move. */
-  window: { from: string; to: string } | null;
   /** Waking days whose sleep sessions are wanted. */
   nights: readonly string[];
   /** The local date before which laboratory results are wanted; null when they are not. */
@@ -43,28 +58,64 @@ export interface StoredFacts {
 const TOTAL_COLUMNS = `user_id, local_date, source_kind, source_name, ${AMOUNTS.join(', ')}`;
 const FIGURES = 'SELECT user_id, metric, numerator, denominator, x, x_raw, bucket, days, observed_on, absent_reason FROM figures';
 
+/** The figures of the user named by an SQL expression. */
+export const figuresOf = (userId: string): string => `${FIGURES} WHERE user_id = ${userId}`;
+
 const rowsOf = (query: string): string => `(SELECT coalesce(json_agg(q), '[]') FROM (${query}) q)`;
 
-/** The figures of the user named by an SQL expression, as JSON. */
-export const figuresJson = (userId: string): string => rowsOf(`${FIGURES} WHERE user_id = ${userId}`);
+const totalsOf = (condition: string): string => `SELECT ${TOTAL_COLUMNS} FROM daily_totals d ${condition}`;
+// Non-HDL is read from two results of one collection, so the analytes of the score come whole, not the latest of each.
+const resultsOf = (condition: string): string => `SELECT r.user_id, r.analyte, r.canonical_micro, t.collected_at, t.local_date,
+  t.created_at, t.id FROM blood_tests t JOIN blood_test_results r ON r.user_id = t.user_id AND r.blood_test_id = t.id
+  WHERE ${condition} AND r.analyte IN (${SCORED_ANALYTES.map((code) => `'${code}'`).join(', ')})`;
+const nightsOf = (condition: string): string => `SELECT user_id, id, local_date, source_kind, source_name, started_at, ended_at,
+  total_sleep_seconds, stages FROM sleep_sessions WHERE ${condition}`;
 
-/** The statement that reads stored facts of the users to whom a condition on `user_id` applies. */
-function reading(condition: string): string {
-  const totals = `SELECT ${TOTAL_COLUMNS} FROM daily_totals
-  WHERE user_id ${condition} AND (local_date = ANY ($2::date[]) OR local_date BETWEEN $3::date AND $4::date)`;
-  const nights = `SELECT user_id, id, local_date, source_kind, source_name, started_at, ended_at, total_sleep_seconds, stages
-  FROM sleep_sessions WHERE user_id ${condition} AND local_date = ANY ($5::date[])`;
-  // Non-HDL is read from two results of one collection, so the analytes of the score come whole, not the latest of each.
-  const results = `SELECT r.user_id, r.analyte, r.canonical_micro, t.collected_at, t.local_date, t.created_at, t.id
-  FROM blood_tests t JOIN blood_test_results r ON r.user_id = t.user_id AND r.blood_test_id = t.id
-  WHERE t.user_id ${condition} AND t.local_date < $6::date
-    AND r.analyte IN (${SCORED_ANALYTES.map((code) => `'${code}'`).join(', ')})`;
-  const figures = `${FIGURES} WHERE user_id ${condition}`;
-  return `SELECT ${rowsOf(totals)} AS totals, ${rowsOf(nights)} AS nights, ${rowsOf(results)} AS results, ${rowsOf(figures)} AS figures`;
+/** Local dates, both included. */
+export interface LocalDates {
+  from: string;
+  to: string;
 }
 
-const READ_ONE = reading('= $1');
-const READ_MANY = reading('= ANY ($1::uuid[])');
+/**
+ * A column of `user_states s` that tells about a period, for who knows before the user is read what a change will touch; the number
+ * of the first of two parameters.
+ */
+export const factsNear = (first: number): string => {
+  const period = `user_id = s.user_id AND local_date BETWEEN $${first} AND $${first + 1}`;
+  return `json_build_object('totals', ${rowsOf(totalsOf(`WHERE ${period}`))}, 'nights', ${rowsOf(nightsOf(period))},
+  'figures', ${rowsOf(figuresOf('s.user_id'))}) AS "factsNear"`;
+};
+
+/** What {@link factsNear} has read. */
+export interface FactsNear {
+  factsNear: Omit<Rows, 'results'>;
+}
+
+export const toFactsNear = (userId: string, row: FactsNear): StoredFacts =>
+  factsByUser([userId], { ...row.factsNear, results: [] }).get(userId)!;
+
+/** Whether a period is all that is needed. */
+export const isWithin = ({ from, to }: LocalDates, { days, nights, resultsBefore }: Needed): boolean =>
+  resultsBefore === null && [...days, ...nights].every((date) => from <= date && date <= to);
+
+const READ_ONE = `SELECT ${rowsOf(totalsOf('WHERE user_id = $1 AND local_date = ANY ($2::date[])'))} AS totals,
+  ${rowsOf(nightsOf('user_id = $1 AND local_date = ANY ($3::date[])'))} AS nights,
+  ${rowsOf(resultsOf('t.user_id = $1 AND t.local_date < $4::date'))} AS results,
+  ${rowsOf(figuresOf('$1'))} AS figures`;
+
+/** Days come in pairs of user and date ($2, $3); results only of some users ($4), each before a date of its own ($5). */
+const READ_MANY = `SELECT ${rowsOf(
+  totalsOf('JOIN unnest($2::uuid[], $3::date[]) AS wanted (user_id, local_date) USING (user_id, local_date)'),
+)} AS totals, '[]'::json AS nights,
+  ${rowsOf(
+    resultsOf(`(t.user_id, t.local_date) IN (SELECT t.user_id, t.local_date FROM unnest($4::uuid[], $5::date[]) AS wanted (user_id, before)
+    JOIN blood_tests t ON t.user_id = wanted.user_id AND t.local_date < wanted.before)`),
+  )} AS results,
+  ${rowsOf(`${FIGURES} WHERE user_id = ANY ($1::uuid[])`)} AS figures`;
+
+const READ_STORED = `SELECT ${rowsOf(totalsOf('WHERE user_id = ANY ($1::uuid[])'))} AS totals, '[]'::json AS nights, '[]'::json AS results,
+  ${rowsOf(`${FIGURES} WHERE user_id = ANY ($1::uuid[])`)} AS figures`;
 
 interface NightRow extends Owned {
   id: string;
@@ -87,37 +138,33 @@ interface ResultRow extends Owned {
 }
 
 /** Reads what is stored of one user, in one statement and so in one snapshot. */
-export async function readFacts(db: Queryable, userId: string, needed: Needed): Promise<StoredFacts> {
-  const facts = await readFactsOf(db, [userId], needed);
-  return facts.get(userId)!;
+export async function readFacts(db: Queryable, userId: string, { days, nights, resultsBefore }: Needed): Promise<StoredFacts> {
+  const [rows] = await db.query<[Rows]>(READ_ONE, [userId, days, nights, resultsBefore]);
+  return factsByUser([userId], rows).get(userId)!;
 }
 
-/** Reads all that makes the figures of users on the dates at which they stand. */
-export function readHistories(
-  db: Queryable,
-  users: readonly { state: UserState; standing: Standing }[],
-): Promise<Map<string, StoredFacts>> {
-  const dates = users.map(({ standing }) => standing.asOf).toSorted();
-  const window = { from: dailyWindow(dates[0]!).from, to: dailyWindow(dates.at(-1)!).to };
-  const userIds = users.map(({ state }) => state.userId);
-  return readFactsOf(db, userIds, { days: [], window, nights: [], resultsBefore: dates.at(-1)! });
+/** Reads what is stored of several users; none of them needs nights. */
+export async function readFactsOfMany(db: Queryable, needs: ReadonlyMap<string, Needed>): Promise<Map<string, StoredFacts>> {
+  const userIds = [...needs.keys()];
+  const days = [...needs].flatMap(([userId, needed]) => needed.days.map((day) => ({ userId, day })));
+  const results = [...needs].filter(([, { resultsBefore }]) => resultsBefore !== null);
+  const [rows] = await db.query<[Rows]>(READ_MANY, [
+    userIds,
+    days.map(({ userId }) => userId),
+    days.map(({ day }) => day),
+    results.map(([userId]) => userId),
+    results.map(([, { resultsBefore }]) => resultsBefore),
+  ]);
+  return factsByUser(userIds, rows);
 }
 
 /** Reads all daily totals and figures that are stored of users. */
-export function readStored(db: Queryable, userIds: readonly string[]): Promise<Map<string, StoredFacts>> {
-  return readFactsOf(db, userIds, { days: [], window: { from: '-infinity', to: 'infinity' }, nights: [], resultsBefore: null });
+export async function readStored(db: Queryable, userIds: readonly string[]): Promise<Map<string, StoredFacts>> {
+  const [rows] = await db.query<[Rows]>(READ_STORED, [userIds]);
+  return factsByUser(userIds, rows);
 }
 
-async function readFactsOf(db: Queryable, userIds: readonly string[], needed: Needed): Promise<Map<string, StoredFacts>> {
-  const isOne = userIds.length === 1; // a text of its own: PostgreSQL keeps one plan for it, and would plan the other each time
-  const [rows] = await db.query<[Rows]>(isOne ? READ_ONE : READ_MANY, [
-    isOne ? userIds[0] : userIds,
-    needed.days,
-    needed.window?.from ?? null,
-    needed.window?.to ?? null,
-    needed.nights,
-    needed.resultsBefore,
-  ]);
+function factsByUser(userIds: readonly string[], rows: Rows): Map<string, StoredFacts> {
   const facts = new Map<string, StoredFacts>(userIds.map((id) => [id, { totals: [], nights: [], results: [], figures: [] }]));
   for (const { user_id, ...row } of rows.totals) facts.get(user_id)!.totals.push(row);
   for (const { user_id, ...row } of rows.figures) facts.get(user_id)!.figures.push(row);

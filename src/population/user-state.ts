@@ -1,5 +1,5 @@
 import { finestCohort, type Cohort, type SexAtBirth } from '../scoring/cohorts.js';
-import { addDays } from '../time/local-date.js';
+import type { WindowSums } from '../scoring/daily-figures.js';
 import { nextLocalMidnight } from '../time/local-midnight.js';
 import { localDate } from '../time/time-zone.js';
 import type { StateRow } from './write-statement.js';
@@ -23,6 +23,8 @@ export interface UserState {
   asOf: string;
   /** The cohort in which the user is booked. */
   cohort: Cohort;
+  /** What the days that count on that date add up to; null where nobody has added them up yet. */
+  sums: WindowSums | null;
   profile: Profile;
 }
 
@@ -42,14 +44,22 @@ export function standingAt(nowMs: number, profile: Profile): Standing {
   };
 }
 
-/** The local dates whose totals can move a figure on `asOf`: the 28 days before it. */
-export const dailyWindow = (asOf: string): { from: string; to: string } => ({ from: addDays(asOf, -28), to: addDays(asOf, -1) });
-
 /** The row that leaves a user of that version in that standing. */
-export const stateRow = (userId: string, version: string, { asOf, rollsAt, cohort }: Standing): StateRow => ({
+export const stateRow = (
+  userId: string,
+  version: string,
+  { asOf, rollsAt, cohort }: Standing,
+  sums: WindowSums | null,
+): StateRow => ({
   user_id: userId,
   version,
   as_of: asOf,
   rolls_at: new Date(rollsAt).toISOString(),
   cohort,
+  steps_days: sums && sums.stepsDays,
+  steps: sums && sums.steps,
+  mvpa_seconds: sums && sums.mvpaSeconds,
+  nights: sums && sums.nights,
+  outside_band_seconds: sums && sums.outsideBandSeconds,
+  asleep_seconds: sums && sums.asleepSeconds,
 });

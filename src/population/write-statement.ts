@@ -19,9 +19,33 @@ export interface StateRow {
   as_of: string;
   rolls_at: string;
   cohort: string;
+  /** What the user's window adds up to: all null where it is not known. */
+  steps_days: number | null;
+  steps: number | null;
+  mvpa_seconds: number | null;
+  nights: number | null;
+  outside_band_seconds: number | null;
+  asleep_seconds: number | null;
 }
 
-const GATE = `UPDATE user_states s SET version = s.version + 1, as_of = r.as_of, rolls_at = r.rolls_at, cohort = r.cohort
+const STATE_VALUES = [
+  'as_of',
+  'rolls_at',
+  'cohort',
+  'steps_days',
+  'steps',
+  'mvpa_seconds',
+  'nights',
+  'outside_band_seconds',
+  'asleep_seconds',
+] as const;
+
+/** Of one user, by scalars: PostgreSQL takes a list of rows for a hundred, and would read the table for it where that is short. */
+const GATE_OF_ONE = `UPDATE user_states SET version = version + 1,
+  ${STATE_VALUES.map((column, index) => `${column} = $${index + 3}`).join(', ')}
+  WHERE user_id = $1 AND version = $2 RETURNING user_id`;
+
+const GATE = `UPDATE user_states s SET version = s.version + 1, ${STATE_VALUES.map((column) => `${column} = r.${column}`).join(', ')}
   FROM json_populate_recordset(NULL::user_states, $1) r
   WHERE s.user_id = r.user_id AND s.version = r.version RETURNING s.user_id`;
 
@@ -31,24 +55,40 @@ const SOMEBODY = '(SELECT FROM gate LIMIT 1) somebody ON true';
 
 interface Query {
   text: string;
-  parameters: string[];
+  parameters: unknown[];
 }
 
 /** The one statement of a write: the check of the users' versions and, where they are as they were read, all parts. */
-export const composeWrite = (states: readonly StateRow[], parts: readonly Part[]): Query => compose(GATE, states, parts);
+export const composeWrite = (states: readonly StateRow[], parts: readonly Part[]): Query =>
+  states.length === 1
+    ? compose(
+        GATE_OF_ONE,
+        [states[0]!.user_id, states[0]!.version, ...STATE_VALUES.map((name) => states[0]![name])],
+        parts,
+        () => 'gate ON true',
+      )
+    : compose(GATE, [JSON.stringify(states)], parts);
 
 /** The one statement that brings new users in. */
 export const composeEnrolment = (states: readonly StateRow[], parts: readonly Part[]): Query =>
-  compose(ENROLLING_GATE, states, parts);
+  compose(ENROLLING_GATE, [JSON.stringify(states)], parts);
 
-function compose(gate: string, states: readonly StateRow[], parts: readonly Part[]): Query {
+/** A part as a statement of its own, where nothing else is written. */
+export const composePart = ({ sql, rows }: Part): Query => ({
+  text: sql((table) => `json_populate_recordset(NULL::${table}, $1) r`),
+  parameters: [JSON.stringify(rows)],
+});
+
+const passedByOwner = (owner: string | null): string => (owner === null ? SOMEBODY : `gate ON gate.user_id = r.${owner}`);
+
+function compose(gate: string, states: unknown[], parts: readonly Part[], passed = passedByOwner): Query {
   const ctes = [`gate AS (${gate})`];
-  const parameters = [JSON.stringify(states)];
+  const parameters = [...states];
   for (const { sql, rows } of parts) {
     if (rows.length === 0) continue;
     const parameter = parameters.push(JSON.stringify(rows));
     const rowsOf = (table: string, owner: string | null = 'user_id'): string =>
-      `json_populate_recordset(NULL::${table}, $${parameter}) r JOIN ${owner === null ? SOMEBODY : `gate ON gate.user_id = r.${owner}`}`;
+      `json_populate_recordset(NULL::${table}, $${parameter}) r JOIN ${passed(owner)}`;
     ctes.push(`part_${parameter} AS (${sql(rowsOf)})`);
   }
   return { text: `WITH ${ctes.join(',\n')}\nSELECT user_id FROM gate`, parameters };

@@ -1,9 +1,17 @@
 import fc from 'fast-check';
-import { dailyFigures, type DayTotals } from './daily-figures.js';
+import { combined, dailyFigures as figuresOfSums, type DayTotals, NO_DAYS, sumsOfDay, windowSums } from './daily-figures.js';
 import { figureValue } from './figure.js';
 import { addDays } from './local-date.js';
 
 const TODAY = '2024-03-31';
+
+const dailyFigures = (localDate: string, of: readonly DayTotals[]) => figuresOfSums(windowSums(localDate, of));
+
+const DAY = fc.record({
+  steps: fc.option(fc.integer({ min: 0, max: 120_000 })),
+  mvpaSeconds: fc.option(fc.nat(20_000)),
+  asleepSeconds: fc.option(fc.nat(70_000)),
+});
 
 /** One day for each value, from yesterday back. */
 function days(...totals: Partial<DayTotals>[]): DayTotals[] {
@@ -107,15 +115,26 @@ describe('the sleep of a user', () => {
 
 describe('the figures of the days', () => {
   it('do not depend on their order', () => {
-    const day = fc.record({
-      steps: fc.option(fc.integer({ min: 0, max: 120_000 })),
-      mvpaSeconds: fc.option(fc.nat(20_000)),
-      asleepSeconds: fc.option(fc.nat(70_000)),
-    });
     fc.assert(
-      fc.property(fc.array(day, { maxLength: 40 }), (totals) => {
+      fc.property(fc.array(DAY, { maxLength: 40 }), (totals) => {
         const inOrder = days(...totals);
         expect(dailyFigures(TODAY, inOrder.toReversed())).toEqual(dailyFigures(TODAY, inOrder));
+      }),
+    );
+  });
+
+  it('follow from sums in which single days are put in and taken out', () => {
+    fc.assert(
+      fc.property(fc.array(DAY, { maxLength: 28 }), fc.nat(27), DAY, (totals, place, other) => {
+        const before = days(...totals);
+        const after = before.map((each, i) => (i === place ? { ...each, ...other } : each));
+        const changed = before.flatMap((each, i) => (i === place ? [[each, after[i]!] as const] : []));
+        const sums = changed.reduce(
+          (all, [was, is]) => combined(combined(all, sumsOfDay(was), -1), sumsOfDay(is), 1),
+          windowSums(TODAY, before),
+        );
+        expect(sums).toEqual(windowSums(TODAY, after));
+        expect(combined(sums, sums, -1)).toEqual(NO_DAYS);
       }),
     );
   });

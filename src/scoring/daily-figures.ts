@@ -21,23 +21,72 @@ export interface DailyFigures {
   readonly asleep: Figure | Absence;
 }
 
+/**
+ * What the valid days of a window add up to; the figures follow from it. Whole numbers far below 2^53, so that a day is added and
+ * taken away without the others being looked at.
+ */
+export interface WindowSums {
+  readonly stepsDays: number;
+  readonly steps: number;
+  /** Over the days with valid steps. */
+  readonly mvpaSeconds: number;
+  readonly nights: number;
+  /** Outside seven to nine hours, night by night. */
+  readonly outsideBandSeconds: number;
+  readonly asleepSeconds: number;
+}
+
+/** A window without a valid day. */
+export const NO_DAYS: WindowSums = { stepsDays: 0, steps: 0, mvpaSeconds: 0, nights: 0, outsideBandSeconds: 0, asleepSeconds: 0 };
+
 const SECONDS_A_MINUTE = 60;
 const DAYS_A_WEEK = 7;
 
-/** The figures of the window that ends the day before `localDate`, which itself is partial and never counts. */
-export function dailyFigures(localDate: string, days: readonly DayTotals[]): DailyFigures {
-  const first = addDays(localDate, -WINDOW_DAYS);
-  const window = days.filter((day) => first <= day.localDate && day.localDate < localDate);
-  const stepsDays = window.filter((day) => isWithin(VALID_STEPS, day.steps));
-  const nights = window.map((day) => day.asleepSeconds).filter((seconds) => isWithin(VALID_NIGHT_SECONDS, seconds));
+/** What one day adds to a window. Without valid steps nobody knows that the device was worn, so that its minutes do not count. */
+export function sumsOfDay({ steps, mvpaSeconds, asleepSeconds }: DayTotals): WindowSums {
+  const isWorn = isWithin(VALID_STEPS, steps);
+  const isNight = isWithin(VALID_NIGHT_SECONDS, asleepSeconds);
   return {
-    steps: mean(stepsDays.map((day) => day.steps ?? 0)),
-    mvpa: mean(
-      stepsDays.map((day) => DAYS_A_WEEK * (day.mvpaSeconds ?? 0)),
-      SECONDS_A_MINUTE,
-    ),
-    sleep: mean(nights.map(outsideBand), SECONDS_A_MINUTE),
-    asleep: mean(nights, SECONDS_A_MINUTE),
+    stepsDays: isWorn ? 1 : 0,
+    steps: isWorn ? steps : 0,
+    mvpaSeconds: isWorn ? (mvpaSeconds ?? 0) : 0,
+    nights: isNight ? 1 : 0,
+    outsideBandSeconds: isNight ? outsideBand(asleepSeconds) : 0,
+    asleepSeconds: isNight ? asleepSeconds : 0,
+  };
+}
+
+/** The first sums, with others added (1) or taken away (-1). */
+export const combined = (a: WindowSums, b: WindowSums, sign: 1 | -1): WindowSums => ({
+  stepsDays: a.stepsDays + sign * b.stepsDays,
+  steps: a.steps + sign * b.steps,
+  mvpaSeconds: a.mvpaSeconds + sign * b.mvpaSeconds,
+  nights: a.nights + sign * b.nights,
+  outsideBandSeconds: a.outsideBandSeconds + sign * b.outsideBandSeconds,
+  asleepSeconds: a.asleepSeconds + sign * b.asleepSeconds,
+});
+
+/** The local dates, both included, that count on `localDate`: the 28 days before it, which itself is partial and never counts. */
+export const windowOf = (localDate: string): { from: string; to: string } => ({
+  from: addDays(localDate, -WINDOW_DAYS),
+  to: addDays(localDate, -1),
+});
+
+/** What the days of the window that ends the day before `localDate` add up to. */
+export function windowSums(localDate: string, days: readonly DayTotals[]): WindowSums {
+  const { from, to } = windowOf(localDate);
+  return days
+    .filter((day) => from <= day.localDate && day.localDate <= to)
+    .reduce((sums, day) => combined(sums, sumsOfDay(day), 1), NO_DAYS);
+}
+
+/** The figures of a window. */
+export function dailyFigures(sums: WindowSums): DailyFigures {
+  return {
+    steps: mean(sums.steps, sums.stepsDays),
+    mvpa: mean(DAYS_A_WEEK * sums.mvpaSeconds, sums.stepsDays, SECONDS_A_MINUTE),
+    sleep: mean(sums.outsideBandSeconds, sums.nights, SECONDS_A_MINUTE),
+    asleep: mean(sums.asleepSeconds, sums.nights, SECONDS_A_MINUTE),
   };
 }
 
@@ -50,12 +99,7 @@ function outsideBand(seconds: number): number {
   return Math.max(SLEEP_BAND_SECONDS.low - seconds, seconds - SLEEP_BAND_SECONDS.high, 0);
 }
 
-function mean(totals: readonly number[], perUnit = 1): Figure | Absence {
-  if (totals.length < MINIMUM_DAYS) return { absent: 'insufficient_days' };
-  return {
-    numerator: totals.reduce((sum, total) => sum + BigInt(total), 0n),
-    denominator: BigInt(perUnit * totals.length),
-    days: totals.length,
-    observedOn: null,
-  };
+function mean(total: number, days: number, perUnit = 1): Figure | Absence {
+  if (days < MINIMUM_DAYS) return { absent: 'insufficient_days' };
+  return { numerator: BigInt(total), denominator: BigInt(perUnit * days), days, observedOn: null };
 }

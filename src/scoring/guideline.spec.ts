@@ -1,5 +1,4 @@
-import type { Absence, Figure } from './figure.js';
-import { type GuidelineFigures, guidelineFigures, guidelinePoints, guidelineScore } from './guideline.js';
+import { type GuidelineFigures, guidelinePoints, guidelineScore } from './guideline.js';
 
 const NOTHING: GuidelineFigures = {
   mvpaMinutesPerWeek: null,
@@ -8,10 +7,6 @@ const NOTHING: GuidelineFigures = {
   hba1c: null,
   fastingGlucose: null,
 };
-
-function figure(numerator: bigint, denominator: bigint): Figure {
-  return { numerator, denominator, days: null, observedOn: null };
-}
 
 describe('the guideline points', () => {
   it.each([
@@ -78,35 +73,6 @@ describe('the guideline points', () => {
     [300, null],
   ])('of a fasting glucose of %d mg/dL without HbA1c are %p', (fastingGlucose, points) => {
     expect(guidelinePoints({ ...NOTHING, fastingGlucose }).glucose).toBe(points);
-  });
-});
-
-describe('the figures the guideline is read with', () => {
-  const absent: Absence = { absent: 'no_data' };
-  const scored = {
-    steps: absent,
-    mvpa: figure(301n, 2n),
-    sleep: figure(0n, 1n),
-    hba1c: absent,
-    nonhdl: figure(130n, 1n),
-    hdl: absent,
-    trig: absent,
-  };
-
-  it('are the hours asleep, not the distance that is scored, and the raw values', () => {
-    expect(guidelineFigures({ scored, guideline: { asleep: figure(4n * 25_200n, 240n), glucose: figure(95n, 1n) } })).toEqual({
-      mvpaMinutesPerWeek: 150.5,
-      sleepHours: 7,
-      nonHdl: 130,
-      hba1c: null,
-      fastingGlucose: 95,
-    });
-  });
-
-  it('are none where a figure is absent', () => {
-    expect(
-      guidelineFigures({ scored: { ...scored, mvpa: absent, nonhdl: absent }, guideline: { asleep: absent, glucose: absent } }),
-    ).toEqual(NOTHING);
   });
 });
 

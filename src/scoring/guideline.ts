@@ -1,8 +1,6 @@
 // Life's Essential 8, adults: Lloyd-Jones DM et al., Circulation 2022;146:e18-e43, doi:10.1161/CIR.0000000000001078, table of
 // the metric definitions. A row is the lower bound of its interval [lower, next lower) and the points.
 
-import { figureValue } from './figure.js';
-import type { Figures } from './figures.js';
 import { sum } from './linear-algebra.js';
 
 type Rows = readonly (readonly [from: number, points: number])[];
@@ -60,18 +58,6 @@ export interface GuidelineFigures {
   readonly hba1c: number | null;
   /** mg/dL, read where there is no HbA1c. */
   readonly fastingGlucose: number | null;
-}
-
-/** What the table is read with, of a user's figures. */
-export function guidelineFigures({ scored, guideline }: Figures): GuidelineFigures {
-  const asleepMinutes = figureValue(guideline.asleep);
-  return {
-    mvpaMinutesPerWeek: figureValue(scored.mvpa),
-    sleepHours: asleepMinutes === null ? null : asleepMinutes / 60,
-    nonHdl: figureValue(scored.nonhdl),
-    hba1c: figureValue(scored.hba1c),
-    fastingGlucose: figureValue(guideline.glucose),
-  };
 }
 
 /** The points (0 to 100) of each component at hand, null for one that is not. */

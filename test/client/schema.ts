@@ -197,6 +197,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/users/{userId}/physical-activities/batch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Record up to 1,000 physical activities at once
+         * @description Each item is taken as if it came alone, one after another; what its source has reported before is updated, or left
+         *     as it is where nothing has changed. An item that cannot be is rejected with its problem, and the others are kept; with `atomic` nothing is.
+         */
+        post: operations["createPhysicalActivityBatch"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/users/{userId}/physical-activities/{activityId}": {
         parameters: {
             query?: never;
@@ -249,6 +270,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/users/{userId}/sleep-sessions/batch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Record up to 1,000 sleep sessions at once
+         * @description Each item is taken as if it came alone, one after another; what its source has reported before is updated, or left
+         *     as it is where nothing has changed. An item that cannot be is rejected with its problem, and the others are kept; with `atomic` nothing is.
+         */
+        post: operations["createSleepSessionBatch"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/users/{userId}/sleep-sessions/{sessionId}": {
         parameters: {
             query?: never;
@@ -295,6 +337,27 @@ export interface paths {
          * @description What its source has reported before, under the same `externalId`, is updated. Without an `externalId`, every call makes a new record.
          */
         post: operations["createBloodTest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/users/{userId}/blood-tests/batch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Record up to 1,000 blood tests at once
+         * @description Each item is taken as if it came alone, one after another; what its source has reported before is updated, or left
+         *     as it is where nothing has changed. An item that cannot be is rejected with its problem, and the others are kept; with `atomic` nothing is.
+         */
+        post: operations["createBloodTestBatch"];
         delete?: never;
         options?: never;
         head?: never;
@@ -938,6 +1001,127 @@ export interface components {
              */
             updatedAt: string;
         };
+        /** @description Up to 1,000 physical activities, each as it would be sent alone. */
+        PhysicalActivityBatch: {
+            items: components["schemas"]["CreatePhysicalActivity"][];
+            /**
+             * @description All or nothing: where one item is rejected, none is written
+             * @example false
+             */
+            atomic?: boolean;
+            /**
+             * @description Nothing is written; the answer says what would be
+             * @example false
+             */
+            dryRun?: boolean;
+        };
+        /**
+         * @description `unchanged`: its source has reported just this before, and nothing was written
+         * @enum {string}
+         */
+        BatchOutcome: "created" | "updated" | "unchanged" | "rejected";
+        /** @description One thing that is wrong with a request. */
+        Fault: {
+            /**
+             * @description Where in the body it is, as a JSON pointer (RFC 6901).
+             * @example /results/0/unit
+             */
+            pointer?: string;
+            /**
+             * @description Which parameter of the path or query, or which header, it is.
+             * @example limit
+             */
+            parameter?: string;
+            /**
+             * @description What kind of fault it is; stable, for programs.
+             * @example invalid_type
+             */
+            code: string;
+            /**
+             * @description The fault in a sentence, for people.
+             * @example unit must be a string
+             */
+            detail: string;
+        };
+        /** @description Why an item was not written: what the problem would have been, had it come alone. */
+        ItemProblem: {
+            /**
+             * Format: uri-reference
+             * @description Always `about:blank`: `code` tells problems apart.
+             * @example about:blank
+             */
+            type: string;
+            /**
+             * @description The phrase of the HTTP status.
+             * @example Unprocessable Entity
+             */
+            title: string;
+            /**
+             * @description The HTTP status.
+             * @example 422
+             */
+            status: number;
+            /**
+             * @description What happened, in a sentence, for people.
+             * @example unit must be a string
+             */
+            detail?: string;
+            /**
+             * @description What kind of problem it is; stable, for programs.
+             * @example validation_failed
+             */
+            code: string;
+            /** @description Everything that is wrong with the request, where it is the request. */
+            errors?: components["schemas"]["Fault"][];
+        };
+        /** @description What became of one item of a batch. */
+        BatchItem: {
+            /**
+             * Format: uuid
+             * @description Of the record; absent where there is none
+             * @example 019a1f3e-6c1b-7d60-9f5e-3a4c5b6d7e8f
+             */
+            id?: string;
+            /**
+             * @description Its place in the batch, from 0
+             * @example 0
+             */
+            index: number;
+            /** @description `unchanged`: its source has reported just this before, and nothing was written */
+            outcome: components["schemas"]["BatchOutcome"];
+            /**
+             * @description The version of the record, for `If-Match`
+             * @example "1"
+             */
+            etag?: string;
+            /**
+             * Format: uri-reference
+             * @description The address of the record
+             * @example /v1/users/019a1f3e-6c1b-7d60-9f5e-3a4c5b6d7e8f
+             */
+            location?: string;
+            /** @description Of a rejected item */
+            problem?: components["schemas"]["ItemProblem"];
+        };
+        /** @description How many items there were, and what became of them; the four outcomes add up to the items. */
+        BatchSummary: {
+            /** @example 3 */
+            items: number;
+            /** @example 1 */
+            created: number;
+            /** @example 0 */
+            updated: number;
+            /** @example 1 */
+            unchanged: number;
+            /** @example 1 */
+            rejected: number;
+        };
+        /** @description What became of a batch. */
+        BatchResult: {
+            /** @description As many as came, in their order */
+            items: components["schemas"]["BatchItem"][];
+            summary: components["schemas"]["BatchSummary"];
+        };
         /** @description A part of the list of physical activities. */
         PhysicalActivityPage: {
             data: components["schemas"]["PhysicalActivity"][];
@@ -1157,6 +1341,20 @@ export interface components {
              * @example 2026-11-01T07:00:00.000Z
              */
             updatedAt: string;
+        };
+        /** @description Up to 1,000 sleep sessions, each as it would be sent alone. */
+        SleepSessionBatch: {
+            items: components["schemas"]["CreateSleepSession"][];
+            /**
+             * @description All or nothing: where one item is rejected, none is written
+             * @example false
+             */
+            atomic?: boolean;
+            /**
+             * @description Nothing is written; the answer says what would be
+             * @example false
+             */
+            dryRun?: boolean;
         };
         /** @description A part of the list of sleep sessions. */
         SleepSessionPage: {
@@ -1409,6 +1607,20 @@ export interface components {
              * @example 2026-11-01T07:00:00.000Z
              */
             updatedAt: string;
+        };
+        /** @description Up to 1,000 blood tests, each as it would be sent alone. */
+        BloodTestBatch: {
+            items: components["schemas"]["CreateBloodTest"][];
+            /**
+             * @description All or nothing: where one item is rejected, none is written
+             * @example false
+             */
+            atomic?: boolean;
+            /**
+             * @description Nothing is written; the answer says what would be
+             * @example false
+             */
+            dryRun?: boolean;
         };
         /** @description A part of the blood tests of a user, the latest first. */
         BloodTestPage: {
@@ -1821,29 +2033,6 @@ export interface components {
             /** @description Of a supposed figure there are neither `days` nor `collectedOn`; the guideline score supposes nothing of the time asleep */
             simulated: components["schemas"]["HealthScore"];
         };
-        /** @description One thing that is wrong with a request. */
-        Fault: {
-            /**
-             * @description Where in the body it is, as a JSON pointer (RFC 6901).
-             * @example /results/0/unit
-             */
-            pointer?: string;
-            /**
-             * @description Which parameter of the path or query, or which header, it is.
-             * @example limit
-             */
-            parameter?: string;
-            /**
-             * @description What kind of fault it is; stable, for programs.
-             * @example invalid_type
-             */
-            code: string;
-            /**
-             * @description The fault in a sentence, for people.
-             * @example unit must be a string
-             */
-            detail: string;
-        };
         /** @description Why a request was not answered as asked (RFC 9457). */
         Problem: {
             /**
@@ -1937,6 +2126,27 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
+        /** @description A request with the same Idempotency-Key is being carried out, or somebody else changed the user again and again. */
+        Conflict: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "about:blank",
+                 *       "title": "Conflict",
+                 *       "status": 409,
+                 *       "detail": "A request with this Idempotency-Key is being carried out; try again to get its answer.",
+                 *       "instance": "/v1/users",
+                 *       "code": "idempotency_key_in_use",
+                 *       "requestId": "019a1f3e-6c1b-7d60-9f5e-3a4c5b6d7e8f"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
         /** @description The record has changed since the version named in If-Match. */
         PreconditionFailed: {
             headers: {
@@ -1958,7 +2168,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description The body is larger than 1 MiB. */
+        /** @description The body is larger than 1 MiB, or 32 MiB for a batch. */
         PayloadTooLarge: {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -1970,7 +2180,7 @@ export interface components {
                  *       "type": "about:blank",
                  *       "title": "Payload Too Large",
                  *       "status": 413,
-                 *       "detail": "The body is larger than 1 MiB.",
+                 *       "detail": "The body is larger than is accepted here: 1 MiB, or 32 MiB for a batch.",
                  *       "instance": "/v1/users",
                  *       "code": "payload_too_large",
                  *       "requestId": "019a1f3e-6c1b-7d60-9f5e-3a4c5b6d7e8f"
@@ -2096,6 +2306,11 @@ export interface components {
          */
         Link: string;
         /**
+         * @description Only where the request has been carried out before, under the same `Idempotency-Key`: this is the answer of then.
+         * @example true
+         */
+        "Idempotency-Replayed": "true";
+        /**
          * @description After how many seconds to come back.
          * @example 5
          */
@@ -2210,7 +2425,10 @@ export interface operations {
     createUser: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of your own, such as a UUID. The same request with the same key within 24 hours is not carried out again: the answer is that of the first. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -2226,6 +2444,7 @@ export interface operations {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     Location: components["headers"]["Location"];
                     ETag: components["headers"]["ETag"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2233,6 +2452,7 @@ export interface operations {
                 };
             };
             400: components["responses"]["BadRequest"];
+            409: components["responses"]["Conflict"];
             413: components["responses"]["PayloadTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["UnprocessableEntity"];
@@ -2522,7 +2742,10 @@ export interface operations {
     createPhysicalActivity: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of your own, such as a UUID. The same request with the same key within 24 hours is not carried out again: the answer is that of the first. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /**
                  * @description The user whose data this is.
@@ -2543,6 +2766,7 @@ export interface operations {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     ETag: components["headers"]["ETag"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2555,6 +2779,7 @@ export interface operations {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     Location: components["headers"]["Location"];
                     ETag: components["headers"]["ETag"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2563,6 +2788,50 @@ export interface operations {
             };
             400: components["responses"]["BadRequest"];
             404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    createPhysicalActivityBatch: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text of your own, such as a UUID. The same request with the same key within 24 hours is not carried out again: the answer is that of the first. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /**
+                 * @description The user whose data this is.
+                 * @example 01890000-0000-7000-8000-000000000001
+                 */
+                userId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PhysicalActivityBatch"];
+            };
+        };
+        responses: {
+            /** @description What became of each item. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchResult"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
             413: components["responses"]["PayloadTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["UnprocessableEntity"];
@@ -2741,7 +3010,10 @@ export interface operations {
     createSleepSession: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of your own, such as a UUID. The same request with the same key within 24 hours is not carried out again: the answer is that of the first. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /**
                  * @description The user whose data this is.
@@ -2762,6 +3034,7 @@ export interface operations {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     ETag: components["headers"]["ETag"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2774,6 +3047,7 @@ export interface operations {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     Location: components["headers"]["Location"];
                     ETag: components["headers"]["ETag"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2782,6 +3056,50 @@ export interface operations {
             };
             400: components["responses"]["BadRequest"];
             404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    createSleepSessionBatch: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text of your own, such as a UUID. The same request with the same key within 24 hours is not carried out again: the answer is that of the first. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /**
+                 * @description The user whose data this is.
+                 * @example 01890000-0000-7000-8000-000000000001
+                 */
+                userId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SleepSessionBatch"];
+            };
+        };
+        responses: {
+            /** @description What became of each item. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchResult"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
             413: components["responses"]["PayloadTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["UnprocessableEntity"];
@@ -2962,7 +3280,10 @@ export interface operations {
     createBloodTest: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of your own, such as a UUID. The same request with the same key within 24 hours is not carried out again: the answer is that of the first. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /**
                  * @description The user whose data this is.
@@ -2983,6 +3304,7 @@ export interface operations {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     ETag: components["headers"]["ETag"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2995,6 +3317,7 @@ export interface operations {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     Location: components["headers"]["Location"];
                     ETag: components["headers"]["ETag"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3003,6 +3326,50 @@ export interface operations {
             };
             400: components["responses"]["BadRequest"];
             404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    createBloodTestBatch: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text of your own, such as a UUID. The same request with the same key within 24 hours is not carried out again: the answer is that of the first. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /**
+                 * @description The user whose data this is.
+                 * @example 01890000-0000-7000-8000-000000000001
+                 */
+                userId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BloodTestBatch"];
+            };
+        };
+        responses: {
+            /** @description What became of each item. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchResult"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
             413: components["responses"]["PayloadTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["UnprocessableEntity"];
@@ -3660,7 +4027,10 @@ export interface operations {
     simulateHealthScore: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of your own, such as a UUID. The same request with the same key within 24 hours is not carried out again: the answer is that of the first. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /**
                  * @description The user whose data this is.
@@ -3680,6 +4050,7 @@ export interface operations {
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3688,6 +4059,7 @@ export interface operations {
             };
             400: components["responses"]["BadRequest"];
             404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
             413: components["responses"]["PayloadTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["UnprocessableEntity"];
