@@ -49,7 +49,11 @@ export class StatusController {
   @Get('version')
   @RouteConfig(ALWAYS_ADMITTED)
   @Header('cache-control', 'no-store')
-  @ApiOperation({ operationId: 'getVersion', summary: 'Which program answers' })
+  @ApiOperation({
+    operationId: 'getVersion',
+    summary: 'Which program answers',
+    description: 'Its release and build, how it computes scores, and the newest tables that it knows.',
+  })
   @ApiOkResponse({ type: Version })
   find(): Version {
     return this.version.find();
