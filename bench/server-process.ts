@@ -2,15 +2,21 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { type AddressInfo, createServer } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
+import { newServiceKey } from '../src/access/service-key.js';
 
 const START_SECONDS = 30;
 /** What is measured is how long everything takes, not what is turned away. */
 const WITHOUT_LIMITS = { MAX_REQUESTS_IN_FLIGHT: '100000', MAX_EVENT_LOOP_PERCENT: '100', DRAIN_SECONDS: '0' };
 
+/** One for all servers of a run: those on one database would revoke each other's. */
+const KEY = newServiceKey().text;
+
 /** A server that runs as a process of its own on the loopback interface. */
 export interface ServerProcess {
   port: number;
   pid: number;
+  /** A service key with which it does everything. */
+  key: string;
   stop(): Promise<void>;
 }
 
@@ -31,15 +37,8 @@ const answers = (url: string): Promise<boolean> =>
 /** Starts a program that serves HTTP on `PORT` and logs warnings only, and waits until it answers. */
 export async function startServer(script: string, settings: Record<string, string>): Promise<ServerProcess> {
   const port = await freePort();
-  const env = {
-    ...process.env,
-    NODE_ENV: '',
-    HOST: '127.0.0.1',
-    PORT: String(port),
-    LOG_LEVEL: 'warn',
-    ...WITHOUT_LIMITS,
-    ...settings,
-  };
+  const own = { NODE_ENV: '', HOST: '127.0.0.1', PORT: String(port), LOG_LEVEL: 'warn', ADMIN_KEY: KEY, TOKEN_SECRET: KEY };
+  const env = { ...process.env, ...own, ...WITHOUT_LIMITS, ...settings };
   const child = spawn(process.execPath, [script], { env, stdio: ['ignore', 'ignore', 'inherit'] });
   const deadline = Date.now() + START_SECONDS * 1000;
   while (!(await answers(`http://127.0.0.1:${port}/`))) {
@@ -49,6 +48,7 @@ export async function startServer(script: string, settings: Record<string, strin
   return {
     port,
     pid: child.pid!,
+    key: KEY,
     async stop() {
       const ended = once(child, 'exit');
       if (child.exitCode === null && child.kill('SIGTERM')) await ended;

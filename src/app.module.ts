@@ -1,6 +1,8 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import { AccessModule } from './access/access.module.js';
+import { AccessSettings } from './access/access-settings.js';
 import { AuditModule } from './audit/audit.module.js';
 import { BloodTestsModule } from './blood-tests/blood-tests.module.js';
 import { dataSourceOptions, type DatabaseSettings } from './database/data-source.js';
@@ -29,11 +31,12 @@ import { UsersModule } from './users/users.module.js';
 })
 export class AppModule {
   /** `revision` is the name of this build, where it has one. */
-  static connectedTo(settings: DatabaseSettings, revision: string | null = null): DynamicModule {
+  static connectedTo(settings: DatabaseSettings, access = new AccessSettings(), revision: string | null = null): DynamicModule {
     const database = TypeOrmModule.forRootAsync({
       useFactory: () => ({ ...dataSourceOptions(settings), autoLoadEntities: true }),
       dataSourceFactory: async (options) => new PooledDataSource(options!).initialize(),
     });
-    return { module: AppModule, imports: [database, ReplicaModule.of(settings), StatusModule.ofBuild(revision)] };
+    const imports = [database, ReplicaModule.of(settings), AccessModule.with(access), StatusModule.ofBuild(revision)];
+    return { module: AppModule, imports };
   }
 }

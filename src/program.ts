@@ -1,5 +1,7 @@
 import cluster from 'node:cluster';
-import { ConsoleLogger, Logger, type INestApplicationContext } from '@nestjs/common';
+import type { INestApplicationContext } from '@nestjs/common';
+import { assertSecretsGiven, operatorKey } from './access/installation.js';
+import { OperatorKeyService } from './access/operator-key.service.js';
 import { DemoService } from './demo/demo.service.js';
 import { bringDemoForward, isDemoLoaded, loadDemo } from './demo/load-demo.js';
 import { assertMigrated, migrate } from './database/migrate.js';
@@ -21,15 +23,15 @@ async function prepareDemo(app: INestApplicationContext): Promise<() => Promise<
 const shutdown = new Shutdown();
 try {
   const environment = readEnvironment();
+  assertSecretsGiven(environment);
   const database = await shutdown.closing(openDatabase(environment.databaseUrl, environment.dataFolder), (it) => it.stop());
   await (environment.migrateOnStart ? migrate : assertMigrated)(database.url);
-  const needsApp = environment.workers === 1 || environment.demo;
-  const app = needsApp ? await openService(database.url, environment, shutdown) : null;
-  const finishDemo = app && environment.demo ? await prepareDemo(app) : null;
-  if (environment.workers > 1) Logger.overrideLogger(new ConsoleLogger({ json: true }));
+  const app = await openService(database, environment, shutdown);
+  const key = await operatorKey(app.get(OperatorKeyService), environment, database.folder);
+  const finishDemo = environment.demo ? await prepareDemo(app) : null;
   const url =
-    environment.workers === 1 ? await serve(app!, environment, shutdown) : await serveByWorkers(database, environment, shutdown);
-  if (!cluster.isWorker) console.log(welcome(url, database.description, environment.demo));
+    environment.workers === 1 ? await serve(app, environment, shutdown) : await serveByWorkers(database, environment, shutdown);
+  if (!cluster.isWorker) console.log(welcome(url, database.description, { key, hasDemo: environment.demo }));
   await finishDemo?.();
 } catch (error) {
   shutdown.fail(error);

@@ -1,7 +1,9 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyLoggerOptions } from 'fastify';
+import { accessSettings } from './access/installation.js';
 import { SampledAuditService } from './audit/sampled-audit.service.js';
 import { createApp } from './create-app.js';
+import type { OpenDatabase } from './database/open-database.js';
 import type { Environment } from './environment.js';
 import type { HttpAdapter } from './http/http-adapter.js';
 import type { Shutdown } from './shutdown.js';
@@ -11,7 +13,11 @@ import { StructuredLogger } from './structured-logger.js';
 import { traceIds } from './trace-ids.js';
 
 /** The service as the settings want it, on a migrated database; it does not listen yet. */
-export async function openService(url: string, environment: Environment, shutdown: Shutdown): Promise<NestFastifyApplication> {
+export async function openService(
+  { url, folder }: Pick<OpenDatabase, 'url' | 'folder'>,
+  environment: Environment,
+  shutdown: Shutdown,
+): Promise<NestFastifyApplication> {
   const opening = createApp(
     {
       url,
@@ -28,6 +34,7 @@ export async function openService(url: string, environment: Environment, shutdow
         eventLoopUtilization: environment.maxEventLoopPercent / 100,
       },
     },
+    accessSettings(environment, folder),
     environment.revision,
   );
   const app = await shutdown.closing(opening, (it) => it.close());

@@ -7,7 +7,7 @@ import type { Answer } from './support/service.js';
 import { useService } from './support/use-service.js';
 
 const PLACES = 2;
-const service = useService({ admission: { requestsInFlight: PLACES, eventLoopUtilization: 1 } });
+const service = useService({}, { admission: { requestsInFlight: PLACES, eventLoopUtilization: 1 } });
 let userId: string;
 let outsider: QueryRunner;
 
@@ -29,7 +29,7 @@ async function letThemGoOn(): Promise<void> {
 const change = (init: RequestInit = {}): Promise<Response> =>
   fetch(`${service().url}/v1/users/${userId}`, {
     method: 'PATCH',
-    headers: { 'content-type': 'application/json' },
+    headers: { ...service().credentials, 'content-type': 'application/json' },
     body: JSON.stringify({ displayName: 'Ada' }),
     ...init,
   });
@@ -41,7 +41,7 @@ async function waiting(count: number): Promise<void> {
 }
 
 const shed = async (): Promise<number> => {
-  const text = await (await fetch(`${service().url}/metrics`)).text();
+  const text = await (await fetch(`${service().url}/metrics`, { headers: service().credentials })).text();
   return Number(/^health_tracker_http_requests_shed_total\{reason="in_flight"\} (\d+)$/m.exec(text)?.[1]);
 };
 
@@ -64,7 +64,9 @@ describe('a service with as much to do as it can', () => {
     const begun = [change(), change()];
     await waiting(PLACES);
     const socket = connect(Number(new URL(service().url).port), '127.0.0.1');
-    socket.write('POST /v1/users HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: 100000\r\n\r\n{');
+    socket.write(
+      `POST /v1/users HTTP/1.1\r\nhost: x\r\nauthorization: ${service().credentials.authorization}\r\ncontent-type: application/json\r\ncontent-length: 100000\r\n\r\n{`,
+    );
     const [data] = (await once(socket, 'data')) as [Buffer];
     socket.destroy();
     expect(data.toString()).toMatch(/^HTTP\/1\.1 503 /);
@@ -76,7 +78,7 @@ describe('a service with as much to do as it can', () => {
     const begun = [change(), change()];
     await waiting(PLACES);
     for (const path of ['/health/live', '/health/ready', '/version', '/metrics'])
-      expect([path, (await fetch(service().url + path)).status]).toEqual([path, 200]);
+      expect([path, (await fetch(service().url + path, { headers: service().credentials })).status]).toEqual([path, 200]);
     await letThemGoOn();
     await Promise.all(begun);
   });
@@ -96,7 +98,9 @@ describe('a service with as much to do as it can', () => {
   it('gives no place to a body that does not come', async () => {
     const sockets = Array.from({ length: 3 * PLACES }, () => connect(Number(new URL(service().url).port), '127.0.0.1'));
     for (const socket of sockets)
-      socket.write('POST /v1/users HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: 100\r\n\r\n{');
+      socket.write(
+        `POST /v1/users HTTP/1.1\r\nhost: x\r\nauthorization: ${service().credentials.authorization}\r\ncontent-type: application/json\r\ncontent-length: 100\r\n\r\n{`,
+      );
     await pause(100);
     expect((await service().get('/v1/users')).status).toBe(200);
     for (const socket of sockets) socket.destroy();

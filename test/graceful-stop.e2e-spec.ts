@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { createTestDatabase, dropTestDatabase } from './support/database.js';
+import { AS_OPERATOR, OPERATOR_KEY } from './support/operator-key.js';
 import { ServiceProcess } from './support/service-process.js';
 import { TranspiledSource } from './support/transpiled-source.js';
 
@@ -25,7 +26,11 @@ async function loadUntilNotReady(url: string): Promise<(number | string)[]> {
   };
   const client = async (): Promise<void> => {
     while (!stopped.signal.aborted) {
-      await fetch(`${url}/v1/users`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{}' }).then(
+      await fetch(`${url}/v1/users`, {
+        method: 'POST',
+        headers: { ...AS_OPERATOR, 'content-type': 'application/json' },
+        body: '{}',
+      }).then(
         async (response) => answers.push((await response.text()) && response.status),
         (error: Error) => answers.push(error.message),
       );
@@ -38,6 +43,7 @@ async function loadUntilNotReady(url: string): Promise<(number | string)[]> {
 describe.each([1, 2])('a service of %s processes that is told to end', (workers) => {
   it('fails no request', async () => {
     const service = await ServiceProcess.start(source.script('main.js'), databaseUrl, {
+      ADMIN_KEY: OPERATOR_KEY,
       DRAIN_SECONDS: '2',
       WORKERS: String(workers),
     });
@@ -46,7 +52,7 @@ describe.each([1, 2])('a service of %s processes that is told to end', (workers)
     const signalled = performance.now();
     service.signal('SIGTERM');
     await pause(300);
-    const { status, headers } = await fetch(`${service.url}/v1/users`);
+    const { status, headers } = await fetch(`${service.url}/v1/users`, { headers: AS_OPERATOR });
     expect([status, headers.get('connection')]).toEqual([200, 'close']);
 
     const answers = await load;

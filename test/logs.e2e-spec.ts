@@ -1,5 +1,6 @@
 import pg from 'pg';
 import { createTestDatabase, dropTestDatabase } from './support/database.js';
+import { AS_OPERATOR, OPERATOR_KEY } from './support/operator-key.js';
 import { ServiceProcess } from './support/service-process.js';
 import { TELLING_KINDS } from './support/telling-records.js';
 import { TranspiledSource } from './support/transpiled-source.js';
@@ -10,7 +11,7 @@ let service: ServiceProcess;
 
 beforeAll(async () => {
   databaseUrl = await createTestDatabase();
-  service = await ServiceProcess.start(source.script('main.js'), databaseUrl, { LOG_LEVEL: 'trace' });
+  service = await ServiceProcess.start(source.script('main.js'), databaseUrl, { ADMIN_KEY: OPERATOR_KEY, LOG_LEVEL: 'trace' });
 }, 60_000);
 afterAll(async () => {
   await service.kill();
@@ -24,7 +25,7 @@ const TELLING = 7_654_321;
 const send = (method: string, path: string, body?: unknown): Promise<Response> =>
   fetch(service.url + path, {
     method,
-    headers: { 'content-type': 'application/json', 'x-request-id': 'the-request' },
+    headers: { ...AS_OPERATOR, 'content-type': 'application/json', 'x-request-id': 'the-request' },
     body: body === undefined ? undefined : typeof body === 'string' ? body : JSON.stringify(body),
   });
 
@@ -61,7 +62,7 @@ describe('the log at its most talkative', () => {
     const messages = lines.map((line) => JSON.parse(line) as { reqId?: string; context?: string; msg: string });
     expect(messages.filter(({ reqId }) => reqId === 'the-request').length).toBeGreaterThan(20);
     expect(messages.find(({ context }) => context === 'http')?.msg).toContain('failed, request the-request');
-    const told = [SECRET, '1976-05-04', GOOD, GOOD + 1000, GOOD + 7200, 180 + GOOD / 10_000, TELLING];
+    const told = [OPERATOR_KEY, SECRET, '1976-05-04', GOOD, GOOD + 1000, GOOD + 7200, 180 + GOOD / 10_000, TELLING];
     for (const one of told) expect(service.output).not.toMatch(new RegExp(`(?<![\\w.-])${one}(?![\\w-])`));
   });
 });

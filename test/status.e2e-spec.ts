@@ -55,7 +55,8 @@ describe('a service that is asked whether it is well', () => {
 });
 
 describe('what the service counts about itself', () => {
-  const metrics = async (): Promise<string> => (await fetch(`${service().url}/metrics`)).text();
+  const metrics = async (): Promise<string> =>
+    (await fetch(`${service().url}/metrics`, { headers: service().credentials })).text();
 
   it('names routes by their pattern, and nobody', async () => {
     const userId = await service().createUser();

@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { createTestDatabase, dropTestDatabase } from './support/database.js';
+import { AS_OPERATOR, OPERATOR_KEY } from './support/operator-key.js';
 import { ServiceProcess } from './support/service-process.js';
 import { TranspiledSource } from './support/transpiled-source.js';
 
@@ -9,7 +10,7 @@ let service: ServiceProcess;
 
 beforeAll(async () => {
   databaseUrl = await createTestDatabase();
-  const settings = { WORKERS: '2', DATABASE_POOL_SIZE: '3', DRAIN_SECONDS: '0' };
+  const settings = { ADMIN_KEY: OPERATOR_KEY, WORKERS: '2', DATABASE_POOL_SIZE: '3', DRAIN_SECONDS: '0' };
   service = await ServiceProcess.start(source.script('main.js'), databaseUrl, settings);
 }, 60_000);
 afterAll(async () => {
@@ -19,7 +20,7 @@ afterAll(async () => {
 });
 
 async function metric(line: RegExp): Promise<number> {
-  const text = await (await fetch(`${service.url}/metrics`)).text();
+  const text = await (await fetch(`${service.url}/metrics`, { headers: AS_OPERATOR })).text();
   return Number(line.exec(text)?.[1]);
 }
 const poolSize = (): Promise<number> => metric(/^health_tracker_database_pool_max (\d+)$/m);
@@ -38,7 +39,7 @@ describe('several processes on one port', () => {
     while (service.children.includes(first!) || service.children.length < 2) await pause(50);
     expect(service.children).toContain(second);
     while ((await poolSize().catch(() => 0)) !== 2 * 3) await pause(50);
-    expect((await fetch(`${service.url}/v1/users`)).status).toBe(200);
+    expect((await fetch(`${service.url}/v1/users`, { headers: AS_OPERATOR })).status).toBe(200);
     expect(service.output).toContain('ended (SIGKILL), another one starts in');
   }, 60_000);
 

@@ -4,6 +4,7 @@ import { PopulationLedger1763900000000 } from './migrations/1763900000000-popula
 import { PastFigures1764000000000 } from './migrations/1764000000000-past-figures.js';
 import { WindowSums1764010000000 } from './migrations/1764010000000-window-sums.js';
 import { IdempotencyKeys1764100000000 } from './migrations/1764100000000-idempotency-keys.js';
+import { ServiceKeys1764400000000 } from './migrations/1764400000000-service-keys.js';
 import { SnakeCaseNamingStrategy } from './naming-strategy.js';
 import { connectionOptions, type ConnectionSettings } from './connection-options.js';
 
@@ -30,6 +31,7 @@ export function dataSourceOptions({ url, replicaUrl: _replica, ...connection }: 
       PastFigures1764000000000,
       WindowSums1764010000000,
       IdempotencyKeys1764100000000,
+      ServiceKeys1764400000000,
     ],
     migrationsTransactionMode: 'each',
     uuidExtension: 'pgcrypto',

@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { EventLoopGate } from './event-loop-gate.js';
 import { requestsInFlight, shedRequests } from './http-metrics.js';
 import { Problem } from './problem.js';
+import { RouteSetting } from './route-setting.js';
 
 /** How busy a process may be before it turns requests away. */
 export interface AdmissionLimits {
@@ -18,8 +19,8 @@ declare module 'fastify' {
   }
 }
 
-/** The configuration of a route that is never turned away. */
-export const ALWAYS_ADMITTED = { alwaysAdmitted: true };
+/** Never turns a route away. */
+export const AlwaysAdmitted = (): MethodDecorator => RouteSetting({ alwaysAdmitted: true });
 
 /**
  * Answers 503 at once, before a body is read, to what would only wait too long. There are two limits since there are two

@@ -1,8 +1,8 @@
 import { Controller, Get, Header } from '@nestjs/common';
-import { RouteConfig } from '@nestjs/platform-fastify';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { collectDefaultMetrics, register } from 'prom-client';
-import { ALWAYS_ADMITTED } from '../http/admission.js';
+import { Needs } from '../access/rule.js';
+import { AlwaysAdmitted } from '../http/admission.js';
 import { metricsOfAllWorkers } from './worker-metrics.js';
 
 /** What the service counts about itself, in the text format of Prometheus. For operators: no part of the API. */
@@ -14,7 +14,8 @@ export class MetricsController {
   }
 
   @Get()
-  @RouteConfig(ALWAYS_ADMITTED)
+  @AlwaysAdmitted()
+  @Needs('metrics:read', 'none')
   @Header('content-type', register.contentType)
   @Header('cache-control', 'no-store')
   async find(): Promise<string> {

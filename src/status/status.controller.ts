@@ -1,7 +1,7 @@
 import { Controller, Get, Header } from '@nestjs/common';
-import { RouteConfig } from '@nestjs/platform-fastify';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { ALWAYS_ADMITTED } from '../http/admission.js';
+import { Public } from '../access/rule.js';
+import { AlwaysAdmitted } from '../http/admission.js';
 import { ReadinessService } from './readiness.service.js';
 import { Status, Version } from './status.dto.js';
 import { VersionService } from './version.service.js';
@@ -17,7 +17,8 @@ export class StatusController {
   ) {}
 
   @Get('health/live')
-  @RouteConfig(ALWAYS_ADMITTED)
+  @AlwaysAdmitted()
+  @Public()
   @Header('cache-control', 'no-store')
   @ApiOperation({
     operationId: 'getLiveness',
@@ -30,7 +31,8 @@ export class StatusController {
   }
 
   @Get('health/ready')
-  @RouteConfig(ALWAYS_ADMITTED)
+  @AlwaysAdmitted()
+  @Public()
   @Header('cache-control', 'no-store')
   @ApiOperation({
     operationId: 'getReadiness',
@@ -47,7 +49,8 @@ export class StatusController {
   }
 
   @Get('version')
-  @RouteConfig(ALWAYS_ADMITTED)
+  @AlwaysAdmitted()
+  @Public()
   @Header('cache-control', 'no-store')
   @ApiOperation({
     operationId: 'getVersion',
