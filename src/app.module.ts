@@ -13,6 +13,7 @@ import { RetryReadsInterceptor } from './database/retry-reads.interceptor.js';
 import { NoQueryGuard } from './http/no-query.guard.js';
 import { ValidationPipe } from './http/validation.pipe.js';
 import { DemoModule } from './demo/demo.module.js';
+import { ExportsModule } from './exports/exports.module.js';
 import { HealthScoreModule } from './health-score/health-score.module.js';
 import { PhysicalActivityModule } from './physical-activity/physical-activity.module.js';
 import { SleepModule } from './sleep/sleep.module.js';
@@ -21,7 +22,16 @@ import { UsersModule } from './users/users.module.js';
 
 /** The whole house on one page. */
 @Module({
-  imports: [UsersModule, PhysicalActivityModule, SleepModule, BloodTestsModule, HealthScoreModule, AuditModule, DemoModule],
+  imports: [
+    UsersModule,
+    PhysicalActivityModule,
+    SleepModule,
+    BloodTestsModule,
+    HealthScoreModule,
+    AuditModule,
+    ExportsModule,
+    DemoModule,
+  ],
   providers: [
     { provide: APP_FILTER, useClass: DatabaseProblemFilter },
     { provide: APP_GUARD, useClass: NoQueryGuard },
