@@ -32,7 +32,16 @@ export class Service {
     http: HttpOptions = {},
     database: Partial<DatabaseSettings> = {},
   ): Promise<Service> {
-    const databaseUrl = await createTestDatabase();
+    return Service.on(await createTestDatabase(), access, http, database);
+  }
+
+  /** On a database that is there and migrated; whose end is its maker's. */
+  static async on(
+    databaseUrl: string,
+    access: Partial<AccessSettings> = {},
+    http: HttpOptions = {},
+    database: Partial<DatabaseSettings> = {},
+  ): Promise<Service> {
     const settings = new AccessSettings({ tokenSecrets: [TOKEN_SECRET], ...access });
     const app = await createApp({ url: databaseUrl, ...database }, http, settings);
     await app.listen(0, '127.0.0.1');
