@@ -26,7 +26,11 @@ export class Service {
   ) {}
 
   static async start(access: Partial<AccessSettings> = {}): Promise<Service> {
-    const databaseUrl = await createTestDatabase();
+    return Service.on(await createTestDatabase(), access);
+  }
+
+  /** On a database that is there and migrated; whose end is its maker's. */
+  static async on(databaseUrl: string, access: Partial<AccessSettings> = {}): Promise<Service> {
     const app = await createApp({ url: databaseUrl }, {}, new AccessSettings({ tokenSecrets: [TOKEN_SECRET], ...access }));
     await app.listen(0, '127.0.0.1');
     const key = await app.get(OperatorKeyService).makeFirst();
