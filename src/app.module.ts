@@ -43,7 +43,7 @@ export class AppModule {
   /** `revision` is the name of this build, where it has one. */
   static connectedTo(settings: DatabaseSettings, access = new AccessSettings(), revision: string | null = null): DynamicModule {
     const database = TypeOrmModule.forRootAsync({
-      useFactory: () => ({ ...dataSourceOptions(settings), autoLoadEntities: true }),
+      useFactory: () => ({ ...dataSourceOptions({ ...settings, role: 'health_tracker_user' }), autoLoadEntities: true }),
       dataSourceFactory: async (options) => new PooledDataSource(options!).initialize(),
     });
     const imports = [database, ReplicaModule.of(settings), AccessModule.with(access), StatusModule.ofBuild(revision)];

@@ -26,7 +26,9 @@ export class AnalytesService implements OnModuleInit {
   @ForEverybody()
   async onModuleInit(): Promise<void> {
     const rows = CATALOGUE.map(({ code, name, loincCodes, canonicalUnit }) => ({ code, name, loincCodes, canonicalUnit }));
-    await this.stored.upsert(rows, { conflictPaths: ['code'], skipUpdateIfNoValuesChanged: true });
+    await this.stored.manager.transaction((manager) =>
+      manager.upsert(StoredAnalyte, rows, { conflictPaths: ['code'], skipUpdateIfNoValuesChanged: true }),
+    );
   }
 
   /** A page of the catalogue, by code. */
