@@ -1,4 +1,5 @@
 import { CfnOutput, Fn, Stack, type StackProps, Validations } from 'aws-cdk-lib';
+import { SubnetType } from 'aws-cdk-lib/aws-ec2';
 import { Repository } from 'aws-cdk-lib/aws-ecr';
 import { Cluster, ContainerImage, ContainerInsights } from 'aws-cdk-lib/aws-ecs';
 import type { LogGroup } from 'aws-cdk-lib/aws-logs';
@@ -82,8 +83,15 @@ export class HealthTrackerStack extends Stack {
       id: 'HIPAA.Security-IAMNoInlinePolicy',
       reason: 'Each policy is for one role, written with it and gone with it: nothing else can come by its rights.',
     });
-    new CfnOutput(this, 'Address', { value: loadBalancer.balancer.loadBalancerDnsName });
-    new CfnOutput(this, 'OneOffTask', { value: migration.task.taskDefinitionArn });
+    const { subnetIds } = network.vpc.selectSubnets({ subnetType: SubnetType.PRIVATE_WITH_EGRESS });
+    const outputs = {
+      Address: loadBalancer.balancer.loadBalancerDnsName,
+      ClusterName: cluster.clusterName,
+      OneOffTask: migration.task.taskDefinitionArn,
+      TaskSubnets: subnetIds.join(','),
+      TaskSecurityGroup: network.tasks.securityGroupId,
+    };
+    for (const [name, value] of Object.entries(outputs)) new CfnOutput(this, name, { value });
   }
 
   /** Three zones of whichever region this is for, without asking AWS which they are. */
