@@ -12,8 +12,8 @@ export interface Patience {
 }
 
 /**
- * A stream of pieces that are made as they are read. `release` is called once nothing more is made: after the last piece, when the
- * reader goes away, when making one fails, and when the reader loses our patience, which also breaks the stream off.
+ * A stream of pieces that are made as they are read. `release` is called, maybe twice, when nothing more is made: after the last
+ * piece, when the reader goes away, when making one fails, and when we lose our patience, which also breaks the stream off.
  */
 export function paced(pieces: AsyncIterable<string | Uint8Array>, { pauseMs, totalMs }: Patience, release: () => void): Readable {
   const giveUp = (): void => void stream.destroy(new Error('the reader was too slow'));
