@@ -42,8 +42,8 @@ const essence = ({ status, headers, body }: Answer): object => ({
 });
 const rowsOf = async (userId: string): Promise<number> => {
   const [row] = await service().dataSource.query<[{ n: number }]>(
-    `SELECT (SELECT count(*) FROM physical_activities WHERE user_id = $1) + (SELECT count(*) FROM sleep_sessions WHERE user_id = $1)
-      + (SELECT count(*) FROM blood_tests WHERE user_id = $1)::int AS n`,
+    `SELECT ((SELECT count(*) FROM physical_activities WHERE user_id = $1) + (SELECT count(*) FROM sleep_sessions WHERE user_id = $1)
+      + (SELECT count(*) FROM blood_tests WHERE user_id = $1))::int AS n`,
     [userId],
   );
   return row.n;
