@@ -4,6 +4,7 @@ import { PopulationLedger1763900000000 } from './migrations/1763900000000-popula
 import { PastFigures1764000000000 } from './migrations/1764000000000-past-figures.js';
 import { WindowSums1764010000000 } from './migrations/1764010000000-window-sums.js';
 import { IdempotencyKeys1764100000000 } from './migrations/1764100000000-idempotency-keys.js';
+import { LedgerNamesNobody1764100000001 } from './migrations/1764100000001-ledger-names-nobody.js';
 import { SnakeCaseNamingStrategy } from './naming-strategy.js';
 import { connectionOptions, type ConnectionSettings } from './connection-options.js';
 
@@ -28,6 +29,7 @@ export function dataSourceOptions({ url, ...connection }: DatabaseSettings): Pos
       PastFigures1764000000000,
       WindowSums1764010000000,
       IdempotencyKeys1764100000000,
+    LedgerNamesNobody1764100000001,
     ],
     migrationsTransactionMode: 'each',
     uuidExtension: 'pgcrypto',

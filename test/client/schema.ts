@@ -43,8 +43,10 @@ export interface paths {
         put?: never;
         post?: never;
         /**
-         * Remove a user with everything that is recorded of the user
-         * @description With its ETag in `If-Match`, nothing is lost that somebody else has changed meanwhile.
+         * Erase a user with everything that is recorded of the user
+         * @description Removes every row of the user, whether recorded or derived, in one transaction, and answers what there was. The statistics
+         *     of everybody are then those of a population in which the user never was. With the ETag in `If-Match`, nothing is lost that somebody
+         *     else has changed meanwhile.
          */
         delete: operations["deleteUser"];
         options?: never;
@@ -610,6 +612,34 @@ export interface components {
              * @example Europe/Berlin
              */
             timeZone?: string | null;
+        };
+        /** @description That a user is gone, with everything that was the user’s. The service keeps no copy of it. */
+        ErasureReceipt: {
+            /**
+             * Format: uuid
+             * @description Of whom there is nothing left
+             * @example 01890000-0000-7000-8000-000000000001
+             */
+            userId: string;
+            /**
+             * Format: date-time
+             * @example 2026-11-01T07:00:00.000Z
+             */
+            erasedAt: string;
+            /**
+             * @description How many rows there were of each kind, whether recorded or derived
+             * @example {
+             *       "users": 1,
+             *       "physicalActivities": 730,
+             *       "sleepSessions": 365,
+             *       "bloodTests": 4,
+             *       "bloodTestResults": 31,
+             *       "dailyTotals": 730
+             *     }
+             */
+            erased: {
+                [key: string]: number;
+            };
         };
         /**
          * @description The metrics for which the day's totals are those of this source; `intensity` is moderate and vigorous time together
@@ -2405,13 +2435,15 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Removed. */
-            204: {
+            /** @description Erased. */
+            200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": components["schemas"]["ErasureReceipt"];
+                };
             };
             400: components["responses"]["BadRequest"];
             404: components["responses"]["NotFound"];
