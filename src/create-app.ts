@@ -1,16 +1,23 @@
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { AccessSettings } from './access/access-settings.js';
+import { Gate } from './access/gate.js';
 import { AppModule } from './app.module.js';
 import type { DatabaseSettings } from './database/data-source.js';
 import { createHttpAdapter, type HttpOptions } from './http/http-adapter.js';
 import { serveOpenApi } from './openapi/serve-openapi.js';
 
 /** The service, ready to listen; its database is there and migrated. */
-export async function createApp(database: DatabaseSettings, http: HttpOptions = {}): Promise<NestFastifyApplication> {
-  const app = await NestFactory.create<NestFastifyApplication>(AppModule.connectedTo(database), createHttpAdapter(http), {
+export async function createApp(
+  database: DatabaseSettings,
+  http: HttpOptions = {},
+  access?: AccessSettings,
+): Promise<NestFastifyApplication> {
+  const app = await NestFactory.create<NestFastifyApplication>(AppModule.connectedTo(database, access), createHttpAdapter(http), {
     logger: ['error', 'warn'],
     abortOnError: false,
   });
+  app.get(Gate).guard(app.getHttpAdapter().getInstance());
   serveOpenApi(app);
   return app;
 }

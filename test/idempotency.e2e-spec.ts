@@ -108,7 +108,7 @@ describe('a request with an Idempotency-Key', () => {
     const at = (url: string, body: object, key?: string): Promise<number> =>
       fetch(`${url}/v1/users/${userId}/physical-activities`, {
         method: 'POST',
-        headers: { 'content-type': 'application/json', ...(key && { 'idempotency-key': key }) },
+        headers: { ...service().credentials, 'content-type': 'application/json', ...(key && { 'idempotency-key': key }) },
         body: JSON.stringify(body),
       }).then(({ status }) => status);
     try {

@@ -5,6 +5,7 @@ import { PastFigures1764000000000 } from './migrations/1764000000000-past-figure
 import { WindowSums1764010000000 } from './migrations/1764010000000-window-sums.js';
 import { IdempotencyKeys1764100000000 } from './migrations/1764100000000-idempotency-keys.js';
 import { LedgerNamesNobody1764100000001 } from './migrations/1764100000001-ledger-names-nobody.js';
+import { ServiceKeys1764400000000 } from './migrations/1764400000000-service-keys.js';
 import { SnakeCaseNamingStrategy } from './naming-strategy.js';
 import { connectionOptions, type ConnectionSettings } from './connection-options.js';
 
@@ -29,7 +30,8 @@ export function dataSourceOptions({ url, ...connection }: DatabaseSettings): Pos
       PastFigures1764000000000,
       WindowSums1764010000000,
       IdempotencyKeys1764100000000,
-    LedgerNamesNobody1764100000001,
+      LedgerNamesNobody1764100000001,
+      ServiceKeys1764400000000,
     ],
     migrationsTransactionMode: 'each',
     uuidExtension: 'pgcrypto',

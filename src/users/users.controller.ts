@@ -1,5 +1,6 @@
 import { Body, Controller, Delete, Get, Header, Patch, Post, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Needs } from '../access/rule.js';
 import { ApiJsonBody, ApiMergePatch } from '../http/api-bodies.js';
 import { IdempotencyKey, IdempotentBy } from '../http/idempotency-key.js';
 import { Page } from '../http/page.js';
@@ -22,6 +23,7 @@ export class UsersController {
   constructor(private readonly users: UsersService) {}
 
   @Post()
+  @Needs('users:write', 'none')
   @ApiOperation({
     operationId: 'createUser',
     summary: 'Begin to track a person',
@@ -34,6 +36,7 @@ export class UsersController {
   }
 
   @Get()
+  @Needs('users:read', 'none')
   @ApiOperation({ operationId: 'listUsers', summary: 'List users, the newest first' })
   @ApiOkResponse({ type: UserPage })
   list(@Query() query: ListUsersQuery): Promise<Page> {
@@ -41,6 +44,7 @@ export class UsersController {
   }
 
   @Get(':userId')
+  @Needs('users:read')
   @ApiOperation({ operationId: 'getUser', summary: 'Get a user' })
   @ApiOkResponse({ type: UserResponse })
   find(@UserId() userId: string): Promise<Resource> {
@@ -48,6 +52,7 @@ export class UsersController {
   }
 
   @Patch(':userId')
+  @Needs('users:write')
   @ApiOperation({ operationId: 'updateUser', summary: 'Change a user by a JSON merge patch' })
   @ApiMergePatch(UpdateUser, USER_PATCH_EXAMPLES)
   @ApiOkResponse({ type: UserResponse })
@@ -56,6 +61,7 @@ export class UsersController {
   }
 
   @Delete(':userId')
+  @Needs('users:write')
   @Header('cache-control', 'no-store')
   @ApiOperation({
     operationId: 'deleteUser',

@@ -4,6 +4,83 @@
  */
 
 export interface paths {
+    "/v1/service-keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the keys that are not revoked, the newest first
+         * @description A page at a time: `page.nextCursor`, as `cursor` and with the same filters, leads to the next one, and so does the header `Link`.
+         *
+         *     Needs the scope `admin` and a service key.
+         */
+        get: operations["listServiceKeys"];
+        put?: never;
+        /**
+         * Make a key for a backend
+         * @description The answer tells the key, this once: what is kept of it is a hash.
+         *
+         *     Needs the scope `admin` and a service key.
+         */
+        post: operations["createServiceKey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/service-keys/{keyId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get a key, without its secret
+         * @description Needs the scope `admin` and a service key.
+         */
+        get: operations["getServiceKey"];
+        put?: never;
+        post?: never;
+        /**
+         * Revoke a key
+         * @description It ends at once, with all tokens that were made with it; in other processes of the service within a second.
+         *
+         *     Needs the scope `admin` and a service key.
+         */
+        delete: operations["deleteServiceKey"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/users/{userId}/tokens": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make a token for a user
+         * @description With it the user, or the user's device, reaches what is the user's own, and nothing of anybody else. It ends by
+         *     itself, and with the service key that made it.
+         *
+         *     Needs the scope `users:write` and a service key.
+         */
+        post: operations["createUserToken"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/users": {
         parameters: {
             query?: never;
@@ -14,12 +91,16 @@ export interface paths {
         /**
          * List users, the newest first
          * @description A page at a time: `page.nextCursor`, as `cursor` and with the same filters, leads to the next one, and so does the header `Link`.
+         *
+         *     Needs the scope `users:read` and a service key.
          */
         get: operations["listUsers"];
         put?: never;
         /**
          * Begin to track a person
          * @description The id in the answer is the one under which everything else is recorded.
+         *
+         *     Needs the scope `users:write` and a service key.
          */
         post: operations["createUser"];
         delete?: never;
@@ -38,6 +119,8 @@ export interface paths {
         /**
          * Get a user
          * @description Its ETag is the version; named in `If-None-Match`, it saves you an answer that you have already.
+         *
+         *     Needs the scope `users:read`.
          */
         get: operations["getUser"];
         put?: never;
@@ -47,6 +130,8 @@ export interface paths {
          * @description Removes every row of the user, whether recorded or derived, in one transaction, and answers what there was. The statistics
          *     of everybody are then those of a population in which the user never was. With the ETag in `If-Match`, nothing is lost that somebody
          *     else has changed meanwhile.
+         *
+         *     Needs the scope `users:write`.
          */
         delete: operations["deleteUser"];
         options?: never;
@@ -54,6 +139,8 @@ export interface paths {
         /**
          * Change a user by a JSON merge patch
          * @description A JSON merge patch (RFC 7396): null clears a member, an absent one stays, a list is replaced. With its ETag in `If-Match`, nothing is lost that somebody else has changed meanwhile.
+         *
+         *     Needs the scope `users:write`.
          */
         patch: operations["updateUser"];
         trace?: never;
@@ -68,6 +155,8 @@ export interface paths {
         /**
          * List local days with their totals and the sources that count, the latest first
          * @description A page at a time: `page.nextCursor`, as `cursor` and with the same filters, leads to the next one, and so does the header `Link`.
+         *
+         *     Needs the scope `records:read`.
          */
         get: operations["listDailySummaries"];
         put?: never;
@@ -88,6 +177,8 @@ export interface paths {
         /**
          * List weeks or months with the mean of their days, the latest first
          * @description Over three years (1,096 days) at most. Without `to` it ends today, by the user’s own local date; without `from` it goes over the twelve weeks or months up to its end.
+         *
+         *     Needs the scope `records:read`.
          */
         get: operations["listTrends"];
         put?: never;
@@ -108,6 +199,8 @@ export interface paths {
         /**
          * How the metrics of the score are distributed, by cohort
          * @description Nothing is told of fewer than eleven people, nor a quantile with fewer than eleven on either side. Numbers of people are rounded to five, all else not finer than the standard error of the mean, so that subtracting one cohort from another tells nothing about a person.
+         *
+         *     Needs the scope `population:read`.
          */
         get: operations["getPopulationStatistics"];
         put?: never;
@@ -128,12 +221,16 @@ export interface paths {
         /**
          * List physical activities, the latest first
          * @description A page at a time: `page.nextCursor`, as `cursor` and with the same filters, leads to the next one, and so does the header `Link`.
+         *
+         *     Needs the scope `records:read`.
          */
         get: operations["listPhysicalActivities"];
         put?: never;
         /**
          * Record a physical activity
          * @description What its source has reported before, under the same `externalId`, is updated. Without an `externalId`, every call makes a new record.
+         *
+         *     Needs the scope `records:write`.
          */
         post: operations["createPhysicalActivity"];
         delete?: never;
@@ -155,6 +252,8 @@ export interface paths {
          * Record up to 1,000 physical activities at once
          * @description Each item is taken as if it came alone, one after another; what its source has reported before is updated, or left
          *     as it is where nothing has changed. An item that cannot be is rejected with its problem, and the others are kept; with `atomic` nothing is.
+         *
+         *     Needs the scope `records:write`.
          */
         post: operations["createPhysicalActivityBatch"];
         delete?: never;
@@ -173,6 +272,8 @@ export interface paths {
         /**
          * Get a physical activity
          * @description Its ETag is the version; named in `If-None-Match`, it saves you an answer that you have already.
+         *
+         *     Needs the scope `records:read`.
          */
         get: operations["getPhysicalActivity"];
         put?: never;
@@ -180,6 +281,8 @@ export interface paths {
         /**
          * Remove a physical activity
          * @description With its ETag in `If-Match`, nothing is lost that somebody else has changed meanwhile.
+         *
+         *     Needs the scope `records:write`.
          */
         delete: operations["deletePhysicalActivity"];
         options?: never;
@@ -187,6 +290,8 @@ export interface paths {
         /**
          * Change a physical activity by a JSON merge patch
          * @description A JSON merge patch (RFC 7396): null clears a member, an absent one stays, a list is replaced. With its ETag in `If-Match`, nothing is lost that somebody else has changed meanwhile.
+         *
+         *     Needs the scope `records:write`.
          */
         patch: operations["updatePhysicalActivity"];
         trace?: never;
@@ -201,12 +306,16 @@ export interface paths {
         /**
          * List sleep sessions, the latest first
          * @description A page at a time: `page.nextCursor`, as `cursor` and with the same filters, leads to the next one, and so does the header `Link`.
+         *
+         *     Needs the scope `records:read`.
          */
         get: operations["listSleepSessions"];
         put?: never;
         /**
          * Record a sleep session
          * @description What its source has reported before, under the same `externalId`, is updated. Without an `externalId`, every call makes a new record.
+         *
+         *     Needs the scope `records:write`.
          */
         post: operations["createSleepSession"];
         delete?: never;
@@ -228,6 +337,8 @@ export interface paths {
          * Record up to 1,000 sleep sessions at once
          * @description Each item is taken as if it came alone, one after another; what its source has reported before is updated, or left
          *     as it is where nothing has changed. An item that cannot be is rejected with its problem, and the others are kept; with `atomic` nothing is.
+         *
+         *     Needs the scope `records:write`.
          */
         post: operations["createSleepSessionBatch"];
         delete?: never;
@@ -246,6 +357,8 @@ export interface paths {
         /**
          * Get a sleep session
          * @description Its ETag is the version; named in `If-None-Match`, it saves you an answer that you have already.
+         *
+         *     Needs the scope `records:read`.
          */
         get: operations["getSleepSession"];
         put?: never;
@@ -253,6 +366,8 @@ export interface paths {
         /**
          * Remove a sleep session
          * @description With its ETag in `If-Match`, nothing is lost that somebody else has changed meanwhile.
+         *
+         *     Needs the scope `records:write`.
          */
         delete: operations["deleteSleepSession"];
         options?: never;
@@ -260,6 +375,8 @@ export interface paths {
         /**
          * Change a sleep session by a JSON merge patch
          * @description A JSON merge patch (RFC 7396): null clears a member, an absent one stays, a list is replaced. With its ETag in `If-Match`, nothing is lost that somebody else has changed meanwhile.
+         *
+         *     Needs the scope `records:write`.
          */
         patch: operations["updateSleepSession"];
         trace?: never;
@@ -274,12 +391,16 @@ export interface paths {
         /**
          * List blood tests, the latest first
          * @description A page at a time: `page.nextCursor`, as `cursor` and with the same filters, leads to the next one, and so does the header `Link`.
+         *
+         *     Needs the scope `records:read`.
          */
         get: operations["listBloodTests"];
         put?: never;
         /**
          * Record a blood test with its results
          * @description What its source has reported before, under the same `externalId`, is updated. Without an `externalId`, every call makes a new record.
+         *
+         *     Needs the scope `records:write`.
          */
         post: operations["createBloodTest"];
         delete?: never;
@@ -301,6 +422,8 @@ export interface paths {
          * Record up to 1,000 blood tests at once
          * @description Each item is taken as if it came alone, one after another; what its source has reported before is updated, or left
          *     as it is where nothing has changed. An item that cannot be is rejected with its problem, and the others are kept; with `atomic` nothing is.
+         *
+         *     Needs the scope `records:write`.
          */
         post: operations["createBloodTestBatch"];
         delete?: never;
@@ -319,6 +442,8 @@ export interface paths {
         /**
          * Get a blood test with its results
          * @description Its ETag is the version, for `If-Match`. What the results mean depends on the person as well, so it is answered whole each time.
+         *
+         *     Needs the scope `records:read`.
          */
         get: operations["getBloodTest"];
         put?: never;
@@ -326,6 +451,8 @@ export interface paths {
         /**
          * Remove a blood test with its results
          * @description With its ETag in `If-Match`, nothing is lost that somebody else has changed meanwhile.
+         *
+         *     Needs the scope `records:write`.
          */
         delete: operations["deleteBloodTest"];
         options?: never;
@@ -333,6 +460,8 @@ export interface paths {
         /**
          * Change a blood test by a JSON merge patch
          * @description A JSON merge patch (RFC 7396): null clears a member, an absent one stays, a list is replaced. With its ETag in `If-Match`, nothing is lost that somebody else has changed meanwhile.
+         *
+         *     Needs the scope `records:write`.
          */
         patch: operations["updateBloodTest"];
         trace?: never;
@@ -347,6 +476,8 @@ export interface paths {
         /**
          * List the analytes that blood tests can report, by code
          * @description A page at a time: `page.nextCursor`, as `cursor` and with the same filters, leads to the next one, and so does the header `Link`.
+         *
+         *     Needs the scope `records:read`.
          */
         get: operations["listAnalytes"];
         put?: never;
@@ -367,6 +498,8 @@ export interface paths {
         /**
          * Get an analyte: its units, LOINC codes and reference ranges
          * @description The catalogue is the same for everybody, and changes only with the service.
+         *
+         *     Needs the scope `records:read`.
          */
         get: operations["getAnalyte"];
         put?: never;
@@ -387,6 +520,8 @@ export interface paths {
         /**
          * A user's score among all the others, explained
          * @description Computed now from what is recorded: each metric as the user has it, how the others have it, and the points that makes. Informational, not medical advice.
+         *
+         *     Needs the scope `scores:read`.
          */
         get: operations["getHealthScore"];
         put?: never;
@@ -407,6 +542,8 @@ export interface paths {
         /**
          * A user's score among all the others, explained
          * @description The same as `GET /get_health_score`. Computed now from what is recorded: each metric as the user has it, how the others have it, and the points that makes. Informational, not medical advice.
+         *
+         *     Needs the scope `scores:read`.
          */
         get: operations["getUserHealthScore"];
         put?: never;
@@ -429,6 +566,8 @@ export interface paths {
          * @description One point a local day, kept when the day is over: the figures of the user then, among the others as they were then.
          *     What is recorded, changed or removed later leaves it as it is. A day without any figure has no point, nor has one at the end of which
          *     the service was not there: nothing is invented afterwards.
+         *
+         *     Needs the scope `scores:read`.
          */
         get: operations["listHealthScoreHistory"];
         put?: never;
@@ -452,6 +591,8 @@ export interface paths {
          * What the score would be with other figures
          * @description Supposes figures in place of those that the user has, or beside them, and tells the score among the same others.
          *     The keys are the metrics of the health score, the values are in their units. Nothing is written.
+         *
+         *     Needs the scope `scores:read`.
          */
         post: operations["simulateHealthScore"];
         delete?: never;
@@ -504,6 +645,176 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /**
+         * @description All that the key may be used for
+         * @enum {string}
+         */
+        Scope: "users:read" | "users:write" | "records:read" | "records:write" | "scores:read" | "population:read" | "metrics:read" | "admin";
+        /** @description A key for the backend of an application. */
+        CreateServiceKey: {
+            /**
+             * @description Which backend it is for
+             * @example Backend of the phone app
+             */
+            name: string;
+            /**
+             * @description All that the key may be used for
+             * @example [
+             *       "users:write",
+             *       "records:write"
+             *     ]
+             */
+            scopes: components["schemas"]["Scope"][];
+            /**
+             * Format: date-time
+             * @description When it ends by itself; never, without it
+             * @example 2099-01-01T00:00:00Z
+             */
+            expiresAt?: string | null;
+        };
+        /** @description A new key. This is the only time that it is told. */
+        NewServiceKey: {
+            /**
+             * Format: uuid
+             * @example 019a1f3e-6c1b-7d60-9f5e-3a4c5b6d7e8f
+             */
+            id: string;
+            /** @example Backend of the phone app */
+            name: string;
+            /**
+             * @description How the key begins: enough to know it, too little to use it
+             * @example ht_0123456789ab
+             */
+            prefix: string;
+            scopes: components["schemas"]["Scope"][];
+            /**
+             * Format: date-time
+             * @example 2099-01-01T00:00:00.000Z
+             */
+            expiresAt: string | null;
+            /**
+             * Format: date-time
+             * @description To within some seconds; null if never
+             * @example 2026-11-02T07:00:00.000Z
+             */
+            lastUsedAt: string | null;
+            /**
+             * @description The key itself, for `Authorization: Bearer ...`
+             * @example ht_0123456789ab_the-secret-that-follows-is-told-only-once-0
+             */
+            key: string;
+            /**
+             * Format: date-time
+             * @example 2026-11-01T07:00:00.000Z
+             */
+            createdAt: string;
+        };
+        /** @description A key for the backend of an application, without its secret. */
+        ServiceKey: {
+            /**
+             * Format: uuid
+             * @example 019a1f3e-6c1b-7d60-9f5e-3a4c5b6d7e8f
+             */
+            id: string;
+            /**
+             * @description Which backend it is for
+             * @example Backend of the phone app
+             */
+            name: string;
+            /**
+             * @description How the key begins: enough to know it, too little to use it
+             * @example ht_0123456789ab
+             */
+            prefix: string;
+            /**
+             * @description All that the key may be used for
+             * @example [
+             *       "users:write",
+             *       "records:write"
+             *     ]
+             */
+            scopes: components["schemas"]["Scope"][];
+            /**
+             * Format: date-time
+             * @description When it ends by itself; never, without it
+             * @example 2099-01-01T00:00:00.000Z
+             */
+            expiresAt: string | null;
+            /**
+             * Format: date-time
+             * @description To within some seconds; null if never
+             * @example 2026-11-02T07:00:00.000Z
+             */
+            lastUsedAt: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-11-01T07:00:00.000Z
+             */
+            createdAt: string;
+        };
+        /** @description Where a list goes on. */
+        Page: {
+            /**
+             * @description Pass it as `cursor` to get what follows, with the same filters; null after the last item.
+             * @example WyIyMDI2LTAzLTAxIl0hJ4mK0zr3d9wQ
+             */
+            nextCursor: string | null;
+            /**
+             * @description Whether anything follows.
+             * @example true
+             */
+            hasMore: boolean;
+        };
+        /** @description A part of the list of service keys. */
+        ServiceKeyPage: {
+            data: components["schemas"]["ServiceKey"][];
+            page: components["schemas"]["Page"];
+        };
+        /**
+         * @description What it may be used for; without it, all that users may do and the key that makes the token may do as well
+         * @enum {string}
+         */
+        UserScope: "users:read" | "users:write" | "records:read" | "records:write" | "scores:read" | "population:read";
+        /** @description What a token for a user is to be. */
+        CreateUserToken: {
+            /**
+             * @description What it may be used for; without it, all that users may do and the key that makes the token may do as well
+             * @example [
+             *       "scores:read"
+             *     ]
+             */
+            scopes?: components["schemas"]["UserScope"][];
+            /**
+             * @description After how many seconds it ends; 900 without it
+             * @example 300
+             */
+            expiresInSeconds?: number;
+        };
+        /** @description A token with which a user reaches what is the user’s own. */
+        UserToken: {
+            /**
+             * @description The token itself (a JWT), for `Authorization: Bearer ...`
+             * @example eyJhbGciOiJIUzI1NiIsInR5cCI6ImF0K2p3dCJ9.e30.c2lnbmF0dXJl
+             */
+            accessToken: string;
+            /**
+             * @example Bearer
+             * @enum {string}
+             */
+            tokenType: "Bearer";
+            /**
+             * Format: date-time
+             * @example 2026-11-01T07:05:00.000Z
+             */
+            expiresAt: string;
+            /**
+             * @description What it may be used for; without it, all that users may do and the key that makes the token may do as well
+             * @example [
+             *       "scores:read"
+             *     ]
+             */
+            scopes: components["schemas"]["UserScope"][];
+        };
         /**
          * @description Whom the person is compared with besides everybody: women, men, or for the other values nobody else; `unknown` by default
          * @enum {string}
@@ -569,19 +880,6 @@ export interface components {
              * @example 2026-11-01T07:00:00.000Z
              */
             updatedAt: string;
-        };
-        /** @description Where a list goes on. */
-        Page: {
-            /**
-             * @description Pass it as `cursor` to get what follows, with the same filters; null after the last item.
-             * @example WyIyMDI2LTAzLTAxIl0hJ4mK0zr3d9wQ
-             */
-            nextCursor: string | null;
-            /**
-             * @description Whether anything follows.
-             * @example true
-             */
-            hasMore: boolean;
         };
         /** @description A part of the list of users. */
         UserPage: {
@@ -2090,6 +2388,50 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
+        /** @description There are no credentials, or they are not valid, or not any more. */
+        Unauthorized: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "about:blank",
+                 *       "title": "Unauthorized",
+                 *       "status": 401,
+                 *       "detail": "Authorization must be \"Bearer\", a space, and a service key or the token of a user.",
+                 *       "instance": "/v1/users",
+                 *       "code": "credentials_required",
+                 *       "requestId": "019a1f3e-6c1b-7d60-9f5e-3a4c5b6d7e8f"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The credentials are valid, and not for this. */
+        Forbidden: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "about:blank",
+                 *       "title": "Forbidden",
+                 *       "status": 403,
+                 *       "detail": "This needs the scope records:read.",
+                 *       "instance": "/v1/users",
+                 *       "code": "insufficient_scope",
+                 *       "requestId": "019a1f3e-6c1b-7d60-9f5e-3a4c5b6d7e8f"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
         /** @description There is no such thing, or it belongs to somebody else. */
         NotFound: {
             headers: {
@@ -2291,6 +2633,11 @@ export interface components {
          */
         Link: string;
         /**
+         * @description Which credentials are asked for (RFC 6750); 403 for users has none.
+         * @example Bearer realm="health-tracker"
+         */
+        "WWW-Authenticate": string;
+        /**
          * @description Only where the request has been carried out before, under the same `Idempotency-Key`: this is the answer of then.
          * @example true
          */
@@ -2305,6 +2652,170 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    listServiceKeys: {
+        parameters: {
+            query?: {
+                /** @description How many items a page has at most */
+                limit?: number;
+                /** @description `page.nextCursor` of the page before, with the same filters */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked for. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ServiceKeyPage"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    createServiceKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateServiceKey"];
+            };
+        };
+        responses: {
+            /** @description Created. */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    Location: components["headers"]["Location"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewServiceKey"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    getServiceKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The service key. */
+                keyId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked for. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ServiceKey"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    deleteServiceKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The service key. */
+                keyId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Removed. */
+            204: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    createUserToken: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The user whose data this is.
+                 * @example 01890000-0000-7000-8000-000000000001
+                 */
+                userId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateUserToken"];
+            };
+        };
+        responses: {
+            /** @description The token, this once. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserToken"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
     listUsers: {
         parameters: {
             query?: {
@@ -2331,6 +2842,8 @@ export interface operations {
                 };
             };
             400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             500: components["responses"]["InternalServerError"];
             503: components["responses"]["ServiceUnavailable"];
         };
@@ -2365,6 +2878,8 @@ export interface operations {
                 };
             };
             400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             409: components["responses"]["Conflict"];
             413: components["responses"]["PayloadTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
@@ -2412,6 +2927,8 @@ export interface operations {
                 content?: never;
             };
             400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             500: components["responses"]["InternalServerError"];
             503: components["responses"]["ServiceUnavailable"];
@@ -2446,6 +2963,8 @@ export interface operations {
                 };
             };
             400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             412: components["responses"]["PreconditionFailed"];
             500: components["responses"]["InternalServerError"];
@@ -2487,6 +3006,8 @@ export interface operations {
                 };
             };
             400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             412: components["responses"]["PreconditionFailed"];
             413: components["responses"]["PayloadTooLarge"];
@@ -2532,6 +3053,8 @@ export interface operations {
                 };
             };
             400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             500: components["responses"]["InternalServerError"];
             503: components["responses"]["ServiceUnavailable"];
@@ -2577,6 +3100,8 @@ export interface operations {
                 };
             };
             400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             500: components["responses"]["InternalServerError"];
             503: components["responses"]["ServiceUnavailable"];
@@ -2607,6 +3132,8 @@ export interface operations {
                 };
             };
             400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             500: components["responses"]["InternalServerError"];
             503: components["responses"]["ServiceUnavailable"];
         };
@@ -2649,6 +3176,8 @@ export interface operations {
                 };
             };
             400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             500: components["responses"]["InternalServerError"];
             503: components["responses"]["ServiceUnavailable"];
@@ -2702,6 +3231,8 @@ export interface operations {
                 };
             };
             400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
             413: components["responses"]["PayloadTooLarge"];
@@ -2745,6 +3276,8 @@ export interface operations {
                 };
             };
             400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
             413: components["responses"]["PayloadTooLarge"];
@@ -2795,6 +3328,8 @@ export interface operations {
                 content?: never;
             };
             400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             500: components["responses"]["InternalServerError"];
             503: components["responses"]["ServiceUnavailable"];
@@ -2829,6 +3364,8 @@ export interface operations {
                 content?: never;
             };
             400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             412: components["responses"]["PreconditionFailed"];
             500: components["responses"]["InternalServerError"];
@@ -2872,6 +3409,8 @@ export interface operations {
                 };
             };
             400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             412: components["responses"]["PreconditionFailed"];
             413: components["responses"]["PayloadTooLarge"];
@@ -2917,6 +3456,8 @@ export interface operations {
                 };
             };
             400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             500: components["responses"]["InternalServerError"];
             503: components["responses"]["ServiceUnavailable"];
@@ -2970,6 +3511,8 @@ export interface operations {
                 };
             };
             400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
             413: components["responses"]["PayloadTooLarge"];
@@ -3013,6 +3556,8 @@ export interface operations {
                 };
             };
             400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
             413: components["responses"]["PayloadTooLarge"];
@@ -3063,6 +3608,8 @@ export interface operations {
                 content?: never;
             };
             400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             500: components["responses"]["InternalServerError"];
             503: components["responses"]["ServiceUnavailable"];
@@ -3097,6 +3644,8 @@ export interface operations {
                 content?: never;
             };
             400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             412: components["responses"]["PreconditionFailed"];
             500: components["responses"]["InternalServerError"];
@@ -3140,6 +3689,8 @@ export interface operations {
                 };
             };
             400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             412: components["responses"]["PreconditionFailed"];
             413: components["responses"]["PayloadTooLarge"];
@@ -3187,6 +3738,8 @@ export interface operations {
                 };
             };
             400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             500: components["responses"]["InternalServerError"];
             503: components["responses"]["ServiceUnavailable"];
@@ -3240,6 +3793,8 @@ export interface operations {
                 };
             };
             400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
             413: components["responses"]["PayloadTooLarge"];
@@ -3283,6 +3838,8 @@ export interface operations {
                 };
             };
             400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
             413: components["responses"]["PayloadTooLarge"];
@@ -3321,6 +3878,8 @@ export interface operations {
                 };
             };
             400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             500: components["responses"]["InternalServerError"];
             503: components["responses"]["ServiceUnavailable"];
@@ -3355,6 +3914,8 @@ export interface operations {
                 content?: never;
             };
             400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             412: components["responses"]["PreconditionFailed"];
             500: components["responses"]["InternalServerError"];
@@ -3398,6 +3959,8 @@ export interface operations {
                 };
             };
             400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             412: components["responses"]["PreconditionFailed"];
             413: components["responses"]["PayloadTooLarge"];
@@ -3433,6 +3996,8 @@ export interface operations {
                 };
             };
             400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             500: components["responses"]["InternalServerError"];
             503: components["responses"]["ServiceUnavailable"];
         };
@@ -3459,6 +4024,8 @@ export interface operations {
                 };
             };
             400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             500: components["responses"]["InternalServerError"];
             503: components["responses"]["ServiceUnavailable"];
@@ -3676,6 +4243,8 @@ export interface operations {
                 };
             };
             400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             500: components["responses"]["InternalServerError"];
             503: components["responses"]["ServiceUnavailable"];
@@ -3893,6 +4462,8 @@ export interface operations {
                 };
             };
             400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             500: components["responses"]["InternalServerError"];
             503: components["responses"]["ServiceUnavailable"];
@@ -3934,6 +4505,8 @@ export interface operations {
                 };
             };
             400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             500: components["responses"]["InternalServerError"];
             503: components["responses"]["ServiceUnavailable"];
@@ -3973,6 +4546,8 @@ export interface operations {
                 };
             };
             400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
             413: components["responses"]["PayloadTooLarge"];
