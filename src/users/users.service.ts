@@ -137,6 +137,7 @@ function complete(
     heightCentimeters: withDecimals(draft.heightCentimeters, 1),
     weightKilograms: withDecimals(draft.weightKilograms, 2),
     timeZone: draft.timeZone ?? 'UTC',
+    sourceOrder: draft.sourceOrder?.map(({ name, kind }) => ({ ...(name && { name }), ...(kind && { kind }) })) ?? null,
     createdAt: added.createdAt,
     updatedAt: added.updatedAt,
   };
