@@ -14,10 +14,18 @@ const DAYS = [1, 2, 3, 4, 5, 6, 7];
 const at = (day: number, hour: number): string =>
   `${new Date(Date.now() - day * DAY).toISOString().slice(0, 10)}T0${hour}:00:00Z`;
 const walk = (day: number, source: object, steps: number): object => ({
-  ...{ type: 'walking', startedAt: at(day, 1), endedAt: at(day, 2), source, steps, moderateSeconds: Math.floor(steps / 10) },
+  type: 'walking',
+  startedAt: at(day, 1),
+  endedAt: at(day, 2),
+  source,
+  steps,
+  moderateSeconds: Math.floor(steps / 10),
 });
 const night = (day: number, source: object, totalSleepSeconds: number): object => ({
-  ...{ startedAt: at(day, 0), endedAt: at(day, 9), source, totalSleepSeconds },
+  startedAt: at(day, 0),
+  endedAt: at(day, 9),
+  source,
+  totalSleepSeconds,
 });
 
 /** Somebody whose sources all tell of each day: the watch less than the phone, and that less than the shoe. */

@@ -38,6 +38,7 @@ describe('a user', () => {
     expect(said).toEqual({
       displayName: null,
       birthDate: null,
+      sourceOrder: null,
       sexAtBirth: 'unknown',
       heightCentimeters: null,
       weightKilograms: null,

@@ -820,6 +820,18 @@ export interface components {
          * @enum {string}
          */
         SexAtBirth: "female" | "male" | "intersex" | "unknown";
+        /** @enum {string} */
+        SourceKind: "manual" | "watch" | "ring" | "phone" | "laboratory" | "other";
+        /** @description Sources that are trusted alike: all of a name, all of a kind, or the one with both. */
+        TrustedSource: {
+            /**
+             * @description Name of the application, device or laboratory
+             * @example Apple Watch
+             */
+            name?: string;
+            /** @example watch */
+            kind?: components["schemas"]["SourceKind"];
+        };
         /** @description A person who is tracked. Everything may be left out; what is not known narrows whom the person is compared with. */
         CreateUser: {
             /**
@@ -833,6 +845,11 @@ export interface components {
              * @example female
              */
             sexAtBirth?: components["schemas"]["SexAtBirth"];
+            /**
+             * @description Of the sources of one local day, one counts. Those named here come first, in this order, and all others after them in the usual
+             *     one; null for the usual order. Other figures follow at once
+             */
+            sourceOrder?: components["schemas"]["TrustedSource"][] | null;
             /** @example Ada */
             displayName?: string | null;
             /** @example 168 */
@@ -853,6 +870,11 @@ export interface components {
              */
             id: string;
             sexAtBirth: components["schemas"]["SexAtBirth"];
+            /**
+             * @description Of the sources of one local day, one counts. Those named here come first, in this order, and all others after them in the usual
+             *     one; null for the usual order. Other figures follow at once
+             */
+            sourceOrder: components["schemas"]["TrustedSource"][] | null;
             /** @example Ada */
             displayName: string | null;
             /**
@@ -899,6 +921,11 @@ export interface components {
              * @example female
              */
             sexAtBirth?: components["schemas"]["SexAtBirth"] | null;
+            /**
+             * @description Of the sources of one local day, one counts. Those named here come first, in this order, and all others after them in the usual
+             *     one; null for the usual order. Other figures follow at once
+             */
+            sourceOrder?: components["schemas"]["TrustedSource"][] | null;
             /** @example Ada */
             displayName?: string | null;
             /** @example 168 */
@@ -944,8 +971,6 @@ export interface components {
          * @enum {string}
          */
         DailyMetric: "steps" | "intensity" | "sleep" | "distance" | "energy";
-        /** @enum {string} */
-        SourceKind: "manual" | "watch" | "ring" | "phone" | "laboratory" | "other";
         /** @description Who or what measured. */
         DailySource: {
             /** @example Apple Watch */
