@@ -11,6 +11,7 @@ import { DatabaseProblemFilter } from './database/database-problem.filter.js';
 import { NoQueryGuard } from './http/no-query.guard.js';
 import { ValidationPipe } from './http/validation.pipe.js';
 import { DemoModule } from './demo/demo.module.js';
+import { ExportsModule } from './exports/exports.module.js';
 import { HealthScoreModule } from './health-score/health-score.module.js';
 import { PhysicalActivityModule } from './physical-activity/physical-activity.module.js';
 import { SleepModule } from './sleep/sleep.module.js';
@@ -26,6 +27,7 @@ import { UsersModule } from './users/users.module.js';
     BloodTestsModule,
     HealthScoreModule,
     AuditModule,
+    ExportsModule,
     DemoModule,
     StatusModule,
   ],

@@ -3,6 +3,7 @@ import type { FastifyLoggerOptions, FastifyReply, FastifyRequest, FastifyServerO
 import { AllowedMethods } from './allowed-methods.js';
 import { applyBodyLimit, BODY_LIMIT } from './body-limit.js';
 import { answerClientError } from './client-error.js';
+import { Download, sendDownload } from './download.js';
 import { Page, sendPage } from './page.js';
 import { Problem } from './problem.js';
 import { Replay, sendReplay } from './replay.js';
@@ -65,6 +66,7 @@ class HttpAdapter extends FastifyAdapter {
   override reply(response: FastifyReply, body: unknown, statusCode?: number): FastifyReply {
     if (body instanceof Resource) return sendResource(response, body);
     if (body instanceof Page) return sendPage(response, body);
+    if (body instanceof Download) return sendDownload(response, body);
     if (body instanceof Replay) return sendReplay(response, body);
     return super.reply(response, body, statusCode);
   }
