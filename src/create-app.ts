@@ -12,8 +12,10 @@ export async function createApp(
   database: DatabaseSettings,
   http: HttpOptions = {},
   access?: AccessSettings,
+  revision?: string,
 ): Promise<NestFastifyApplication> {
-  const app = await NestFactory.create<NestFastifyApplication>(AppModule.connectedTo(database, access), createHttpAdapter(http), {
+  const module = AppModule.connectedTo(database, access, revision);
+  const app = await NestFactory.create<NestFastifyApplication>(module, createHttpAdapter(http), {
     logger: ['error', 'warn'],
     abortOnError: false,
   });

@@ -15,10 +15,12 @@ type PostgresOptions = Extract<DataSourceOptions, { type: 'postgres' }>;
 /** Which database the service works on, and how it connects to it. */
 export interface DatabaseSettings extends ConnectionSettings {
   url: string;
+  /** A copy of it that may be a little behind: see `Replica`. */
+  replicaUrl?: string;
 }
 
 /** How the service speaks to PostgreSQL; the schema changes by migrations only. */
-export function dataSourceOptions({ url, ...connection }: DatabaseSettings): PostgresOptions {
+export function dataSourceOptions({ url, replicaUrl: _replica, ...connection }: DatabaseSettings): PostgresOptions {
   return {
     type: 'postgres',
     url,

@@ -2,6 +2,7 @@ import type { Source } from '../../../health-records/health-record.dto.js';
 import { notSupported, readingOf, type Said } from '../../entries/entry-reading.js';
 import { entryOf } from '../../entries/members.js';
 import { Nights } from '../../entries/nights.js';
+import { cutTo } from '../../entries/short-text.js';
 import type { ImportFormat, Reading, ReadingContext } from '../../import-format.js';
 import type { JsonObject, JsonValue } from '../../json/json-value.js';
 import { readJson, type IsList, type JsonPart } from '../../json/read-json.js';
@@ -68,5 +69,5 @@ const LONGEST_NAME = 100;
 function sourceOf(stream: string): Source {
   const name = stream.split(':').slice(2).join(':');
   const isMerged = name === '' || /:merge_\w+$/.test(name);
-  return { name: isMerged ? 'Google Fit' : `Google Fit ${name}`.slice(0, LONGEST_NAME), kind: 'phone' };
+  return { name: isMerged ? 'Google Fit' : cutTo(`Google Fit ${name}`, LONGEST_NAME), kind: 'phone' };
 }
