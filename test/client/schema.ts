@@ -186,8 +186,10 @@ export interface paths {
         put?: never;
         post?: never;
         /**
-         * Remove a user with everything that is recorded of the user
-         * @description With its ETag in `If-Match`, nothing is lost that somebody else has changed meanwhile.
+         * Erase a user with everything that is recorded of the user
+         * @description Removes every row of the user, whether recorded or derived, in one transaction, and answers what there was. The statistics
+         *     of everybody are then those of a population in which the user never was. With the ETag in `If-Match`, nothing is lost that somebody
+         *     else has changed meanwhile.
          *
          *     Needs the scope `users:write`.
          */
@@ -899,6 +901,18 @@ export interface components {
          * @enum {string}
          */
         SexAtBirth: "female" | "male" | "intersex" | "unknown";
+        /** @enum {string} */
+        SourceKind: "manual" | "watch" | "ring" | "phone" | "laboratory" | "other";
+        /** @description Sources that are trusted alike: all of a name, all of a kind, or the one with both. */
+        TrustedSource: {
+            /**
+             * @description Name of the application, device or laboratory
+             * @example Apple Watch
+             */
+            name?: string;
+            /** @example watch */
+            kind?: components["schemas"]["SourceKind"];
+        };
         /** @description A person who is tracked. Everything may be left out; what is not known narrows whom the person is compared with. */
         CreateUser: {
             /**
@@ -912,6 +926,11 @@ export interface components {
              * @example female
              */
             sexAtBirth?: components["schemas"]["SexAtBirth"];
+            /**
+             * @description Of the sources of one local day, one counts. Those named here come first, in this order, and all others after them in the usual
+             *     one; null for the usual order. Other figures follow at once
+             */
+            sourceOrder?: components["schemas"]["TrustedSource"][] | null;
             /** @example Ada */
             displayName?: string | null;
             /** @example 168 */
@@ -932,6 +951,11 @@ export interface components {
              */
             id: string;
             sexAtBirth: components["schemas"]["SexAtBirth"];
+            /**
+             * @description Of the sources of one local day, one counts. Those named here come first, in this order, and all others after them in the usual
+             *     one; null for the usual order. Other figures follow at once
+             */
+            sourceOrder: components["schemas"]["TrustedSource"][] | null;
             /** @example Ada */
             displayName: string | null;
             /**
@@ -978,6 +1002,11 @@ export interface components {
              * @example female
              */
             sexAtBirth?: components["schemas"]["SexAtBirth"] | null;
+            /**
+             * @description Of the sources of one local day, one counts. Those named here come first, in this order, and all others after them in the usual
+             *     one; null for the usual order. Other figures follow at once
+             */
+            sourceOrder?: components["schemas"]["TrustedSource"][] | null;
             /** @example Ada */
             displayName?: string | null;
             /** @example 168 */
@@ -990,13 +1019,39 @@ export interface components {
              */
             timeZone?: string | null;
         };
+        /** @description That a user is gone, with everything that was the user’s. The service keeps no copy of it. */
+        ErasureReceipt: {
+            /**
+             * Format: uuid
+             * @description Of whom there is nothing left
+             * @example 01890000-0000-7000-8000-000000000001
+             */
+            userId: string;
+            /**
+             * Format: date-time
+             * @example 2026-11-01T07:00:00.000Z
+             */
+            erasedAt: string;
+            /**
+             * @description How many rows there were of each kind, whether recorded or derived
+             * @example {
+             *       "users": 1,
+             *       "physicalActivities": 730,
+             *       "sleepSessions": 365,
+             *       "bloodTests": 4,
+             *       "bloodTestResults": 31,
+             *       "dailyTotals": 730
+             *     }
+             */
+            erased: {
+                [key: string]: number;
+            };
+        };
         /**
          * @description The metrics for which the day's totals are those of this source; `intensity` is moderate and vigorous time together
          * @enum {string}
          */
         DailyMetric: "steps" | "intensity" | "sleep" | "distance" | "energy";
-        /** @enum {string} */
-        SourceKind: "manual" | "watch" | "ring" | "phone" | "laboratory" | "other";
         /** @description Who or what measured. */
         DailySource: {
             /** @example Apple Watch */
@@ -3129,13 +3184,15 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Removed. */
-            204: {
+            /** @description Erased. */
+            200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": components["schemas"]["ErasureReceipt"];
+                };
             };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];

@@ -7,7 +7,7 @@ import { inShort, readByFormat } from '../../../../test/support/read-by-format.j
 import type { ReadRecord } from '../../import-format.js';
 import { CSV } from './csv.js';
 
-const read = (content: string | Uint8Array) => readByFormat(CSV, content);
+const read = (content: string | Buffer) => readByFormat(CSV, content);
 const linesOf = (...lines: string[]) => lines.join('\r\n');
 const draftsIn = async (content: string) => ((await read(content)).readings as ReadRecord[]).map(({ draft }) => draft);
 
