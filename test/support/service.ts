@@ -5,8 +5,7 @@ import type { DatabaseSettings } from '../../src/database/data-source.js';
 import type { HttpOptions } from '../../src/http/http-adapter.js';
 import { AccessSettings } from '../../src/access/access-settings.js';
 import { OperatorKeyService } from '../../src/access/operator-key.service.js';
-import { createDataSource } from '../../src/database/data-source.js';
-import { unpreparedPg } from '../../src/database/prepared-pg.js';
+import { ownerOf } from './owner.js';
 import { createTestDatabase, dropTestDatabase } from './database.js';
 
 /** With which the service signs the tokens of users. */
@@ -50,7 +49,7 @@ export class Service {
     const app = await createApp({ url: databaseUrl, ...database }, http, settings);
     await app.listen(0, '127.0.0.1');
     const key = await app.get(OperatorKeyService).makeFirst();
-    const owner = await createDataSource(databaseUrl, { driver: unpreparedPg, extra: { max: 3 } }).initialize();
+    const owner = await ownerOf(databaseUrl).initialize();
     return new Service(app, await app.getUrl(), databaseUrl, key!, owner);
   }
 

@@ -40,7 +40,7 @@ ${[...RECORDS, ...DERIVED, 'idempotency_keys'].map((table) => rowsOfUsers(table)
 GRANT INSERT, UPDATE, DELETE ON ${DERIVED.join(', ')} TO health_tracker_keeper;
 GRANT DELETE ON idempotency_keys TO health_tracker_keeper;
 
-GRANT SELECT ON analytes TO health_tracker_user;
+GRANT SELECT ON migrations, analytes TO health_tracker_user;
 GRANT SELECT, INSERT, UPDATE ON analytes TO health_tracker_keeper;
 GRANT SELECT, INSERT ON population_snapshots TO health_tracker_user;
 GRANT SELECT, INSERT, DELETE ON population_snapshots TO health_tracker_keeper;
