@@ -1,6 +1,7 @@
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import type { FastifyLoggerOptions, FastifyReply, FastifyRequest, FastifyServerOptions } from 'fastify';
 import { AllowedMethods } from './allowed-methods.js';
+import { leaveBodiesUnread } from './body-stream.js';
 import { answerClientError } from './client-error.js';
 import { Page, sendPage } from './page.js';
 import { Problem } from './problem.js';
@@ -47,6 +48,7 @@ class HttpAdapter extends FastifyAdapter {
   constructor(options: FastifyServerOptions) {
     super(options);
     this.parseOnlyJson();
+    leaveBodiesUnread(this.instance);
     this.instance.addHook('onRoute', ({ url, method }) => this.allowedMethods.add(url, method));
     this.instance.addHook('onRequest', (request, reply, done) => {
       void reply.header(REQUEST_ID, request.id);

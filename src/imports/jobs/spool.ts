@@ -1,0 +1,129 @@
+import { createWriteStream } from 'node:fs';
+import { mkdir, readdir, readFile, rename, rm, stat, statfs, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Transform } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { createGunzip } from 'node:zlib';
+import { Injectable } from '@nestjs/common';
+import type { BodyStream } from '../../http/body-stream.js';
+import { Problem } from '../../http/problem.js';
+import { uuidV7 } from '../../database/uuid-v7.js';
+import { bytesArriving, leaveUnread } from './arriving-bytes.js';
+import { uploadProblem } from './upload-problem.js';
+
+/** Where files of imports are kept, and how large one may be, unpacked. */
+export class ImportSettings {
+  folder: string;
+  maxBytes: number;
+}
+
+const HOUR_MS = 3_600_000;
+const PART = '.part';
+
+/** The folder in which the files of imports wait, by user and job. */
+@Injectable()
+export class Spool {
+  private readonly root: string;
+
+  constructor(private readonly settings: ImportSettings) {
+    this.root = join(settings.folder, 'imports');
+  }
+
+  /** The folder's own id: processes that see the same one have the same files. */
+  async id(): Promise<string> {
+    await mkdir(this.root, { recursive: true });
+    const file = join(this.root, 'folder-id');
+    await writeFile(file, uuidV7(), { flag: 'wx' }).catch(unlessThere);
+    return (await readFile(file, 'utf8')).trim();
+  }
+
+  pathOf({ userId, id }: { userId: string; id: string }): string {
+    return join(this.root, userId, id);
+  }
+
+  /** Keeps a body as the file of a job, and returns its length. Problem 413, 415, 400 or 507 where that cannot be. */
+  async receive(body: BodyStream, job: { userId: string; id: string }): Promise<number> {
+    const path = this.pathOf(job);
+    try {
+      await this.assertRoom(body);
+      await mkdir(join(this.root, job.userId), { recursive: true });
+      const limit = new Limit(this.settings.maxBytes);
+      const file = createWriteStream(path + PART, { flags: 'wx', flush: true });
+      const bytes = bytesArriving(body.stream);
+      if (isPacked(body)) await pipeline(bytes, createGunzip(), limit, file);
+      else await pipeline(bytes, limit, file);
+      if (limit.bytes === 0) throw noBody();
+      await rename(path + PART, path);
+      return limit.bytes;
+    } catch (error) {
+      leaveUnread(body.stream);
+      await rm(path + PART, { force: true });
+      throw uploadProblem(error);
+    }
+  }
+
+  async remove(job: { userId: string; id: string }): Promise<void> {
+    await rm(this.pathOf(job), { force: true });
+  }
+
+  /** Removes all files of a user. */
+  async removeAllOf(userId: string): Promise<void> {
+    await rm(join(this.root, userId), { recursive: true, force: true });
+  }
+
+  /** Removes files that no job needs any more, and those that never came whole. `unfinished` says which jobs still need theirs. */
+  async clear(unfinished: (ids: readonly string[]) => Promise<Set<string>>): Promise<void> {
+    for (const userId of await readdir(this.root)) {
+      const files = await readdir(join(this.root, userId)).catch(() => []);
+      const needed = await unfinished(files.filter((name) => !name.endsWith(PART)));
+      for (const name of files) {
+        const file = join(this.root, userId, name);
+        if (!needed.has(name) && (await isOld(file, name.endsWith(PART) ? 24 : 1 / 60))) await rm(file, { force: true });
+      }
+    }
+  }
+
+  private async assertRoom({ contentLength = 0, contentEncoding }: BodyStream): Promise<void> {
+    if (contentEncoding !== undefined && !ENCODINGS.includes(contentEncoding)) {
+      throw new Problem(415, 'unsupported_media_type', { detail: 'Content-Encoding must be gzip or absent.' });
+    }
+    if (contentLength > this.settings.maxBytes) throw tooLarge(this.settings.maxBytes);
+    await mkdir(this.root, { recursive: true });
+    const { bavail, bsize } = await statfs(this.root);
+    if (contentLength > bavail * bsize) throw Object.assign(new Error('no space'), { code: 'ENOSPC' });
+  }
+}
+
+const ENCODINGS = ['gzip', 'x-gzip', 'identity'];
+const isPacked = ({ contentEncoding }: BodyStream): boolean => contentEncoding?.endsWith('gzip') ?? false;
+
+/** Lets as many bytes through as are allowed, and counts them. */
+class Limit extends Transform {
+  bytes = 0;
+
+  constructor(private readonly most: number) {
+    super();
+  }
+
+  override _transform(chunk: Buffer, _encoding: string, done: (error: Error | null, chunk?: Buffer) => void): void {
+    this.bytes += chunk.length;
+    if (this.bytes > this.most) done(tooLarge(this.most));
+    else done(null, chunk);
+  }
+}
+
+const tooLarge = (most: number): Problem =>
+  new Problem(413, 'payload_too_large', { detail: `The file is larger than ${most.toLocaleString('en')} bytes.` });
+
+const noBody = (): Problem =>
+  Problem.badRequest([{ pointer: '', code: 'required', detail: 'The file is required as the body' }]);
+
+const isOld = async (file: string, hours: number): Promise<boolean> =>
+  stat(file).then(
+    ({ mtimeMs }) => mtimeMs < Date.now() - hours * HOUR_MS,
+    () => false,
+  );
+
+function unlessThere(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'EEXIST') throw error;
+}
