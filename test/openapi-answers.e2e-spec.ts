@@ -60,6 +60,12 @@ describe('answers are as the OpenAPI document describes them, and its examples w
     await ask(`create${noun}`, 422, service().post(records, {}));
     await ask(`create${noun}`, 415, service().post(records, 'a', { 'content-type': 'text/plain' }));
     await ask(`create${noun}`, 413, service().post(records, ' '.repeat(1_100_000)));
+    for (const example of examplesOf(`create${noun}Batch`)) {
+      await ask(`create${noun}Batch`, 200, service().post(`${records}/batch`, example));
+      const mixed = { ...example, items: [first, {}], atomic: true };
+      await ask(`create${noun}Batch`, 200, service().post(`${records}/batch`, mixed));
+    }
+    await ask(`create${noun}Batch`, 422, service().post(`${records}/batch`, { items: [] }));
     await ask(`delete${noun}`, 412, service().delete(record, { 'if-match': '"0"' }));
     await ask(`delete${noun}`, 204, service().delete(record));
     await ask(`delete${noun}`, 404, service().delete(record));

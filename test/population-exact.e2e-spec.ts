@@ -37,6 +37,9 @@ const happening = fc.record({
     'sleep',
     'sleep',
     'bloodTest',
+    'batch',
+    'batch',
+    'batch',
     'change',
     'change',
     'remove',
@@ -62,6 +65,23 @@ async function expectOk(answer: Promise<{ status: number; body: unknown }>): Pro
   const { status, body } = await answer;
   if (status >= 300) throw new Error(`${status} ${JSON.stringify(body)}`);
   return body as { id: string };
+}
+
+/** Items of each kind, some reported before, some twice in one batch, and one that cannot be. */
+function itemsOf(it: Happening): [path: string, items: object[]] {
+  const items = Array.from({ length: 1 + (it.which % 9) }, (_, index) => {
+    const [startedAt, endedAt] = [at(it.hoursAgo + it.lengthHours + index * 7), at(it.hoursAgo + index * 7)];
+    const said = { source: it.source, externalId: (it.amount + index) % 5 === 0 ? null : `${(it.amount + index * index) % 6}` };
+    const results = [{ analyte: 'hba1c', value: 4 + ((it.amount + index) % 90) / 10, unit: '%' }];
+    return [
+      { type: 'walking', startedAt, endedAt, steps: it.amount + index, ...said },
+      { startedAt, endedAt, totalSleepSeconds: Math.floor(it.lengthHours * 3000), ...said },
+      { collectedAt: at(it.hoursAgo * 12 + index * 48), results, ...said },
+    ] as const;
+  });
+  const kind = it.amount % 3;
+  const path = ['physical-activities', 'sleep-sessions', 'blood-tests'][kind]!;
+  return [path, [...items.map((item) => item[kind]!), { impossible: true }]];
 }
 
 /** Somebody with figures of each kind, so that whatever happens next moves one. */
@@ -107,6 +127,14 @@ async function happen(people: Person[], it: Happening): Promise<void> {
           { analyte: 'hdl', value: 30 + (it.amount % 60), unit: 'mg/dL' },
         ],
       });
+    case 'batch': {
+      const [path, items] = itemsOf(it);
+      const { status, body } = await service.post(`${user}/${path}/batch`, { items, dryRun: it.which % 11 === 0 });
+      if (status !== 200 || body.summary.rejected !== 1) throw new Error(`${status} ${JSON.stringify(body)}`);
+      const kept = body.items as { outcome: string; id?: string }[];
+      for (const { outcome, id } of kept) if (outcome === 'created' && id) person.records.push({ path, id });
+      return;
+    }
     case 'change':
       if (record?.path === 'physical-activities') {
         await expectOk(
@@ -120,6 +148,7 @@ async function happen(people: Person[], it: Happening): Promise<void> {
             endedAt,
             totalSleepSeconds,
             source: it.source ?? null,
+            externalId: null,
           }),
         );
       } else if (record) {

@@ -5,6 +5,7 @@ import { CreateHealthRecord, HealthRecordResponse, PatchesSource, UpdateSource }
 import { ListRecordsQuery } from '../health-records/list-records.dto.js';
 import { Holds, IsNotInTheFarFuture } from '../health-records/rules.js';
 import { CommaSeparated } from '../http/comma-separated.js';
+import { Batch, MOST_ITEMS } from '../http/batch.dto.js';
 import { IsInstant } from '../http/is-instant.js';
 import { PageDto } from '../http/page.dto.js';
 import { BloodTestResultResponse, CreateBloodTestResult } from './blood-test-result.dto.js';
@@ -47,6 +48,12 @@ export class CreateBloodTest extends CreateHealthRecord {
   @Holds<CreateBloodTest>('implausible_non_hdl', NON_HDL, hasPlausibleNonHdl)
   @ApiProperty({ type: [CreateBloodTestResult], minItems: 1, maxItems: 200 })
   results: CreateBloodTestResult[];
+}
+
+@ApiSchema({ description: 'Up to 1,000 blood tests, each as it would be sent alone.' })
+export class BloodTestBatch extends Batch {
+  @ApiProperty({ type: [CreateBloodTest], minItems: 1, maxItems: MOST_ITEMS })
+  override items: CreateBloodTest[];
 }
 
 @ApiSchema({

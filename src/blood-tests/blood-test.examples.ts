@@ -1,4 +1,4 @@
-import type { CreateBloodTest, UpdateBloodTest } from './blood-test.dto.js';
+import type { BloodTestBatch, CreateBloodTest, UpdateBloodTest } from './blood-test.dto.js';
 
 /** Bodies that the documentation offers for trying out. */
 export const BLOOD_TEST_EXAMPLES = {
@@ -24,6 +24,13 @@ export const BLOOD_TEST_EXAMPLES = {
       externalId: 'B-4711',
       results: [{ analyte: 'crp', value: 0.3, unit: 'mg/L', comparator: '<' }],
     } satisfies CreateBloodTest,
+  },
+};
+
+export const BLOOD_TEST_BATCH_EXAMPLES = {
+  several: {
+    summary: 'Two blood tests, all or none',
+    value: { items: Object.values(BLOOD_TEST_EXAMPLES).map(({ value }) => value), atomic: true } satisfies BloodTestBatch,
   },
 };
 

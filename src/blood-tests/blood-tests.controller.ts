@@ -1,13 +1,22 @@
-import { Body, Controller, Delete, Get, HttpCode, Patch, Post, Query } from '@nestjs/common';
+import { Body, Controller, Delete, Get, Header, HttpCode, Patch, Post, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { BATCH, BatchResult } from '../health-records/batch-result.dto.js';
 import { ApiJsonBody, ApiMergePatch } from '../http/api-bodies.js';
+import { TakesBatches } from '../http/body-limit.js';
 import { Page } from '../http/page.js';
 import { IfMatch, Precondition } from '../http/precondition.js';
-import { Resource } from '../http/resource.js';
+import { PERSONAL, Resource } from '../http/resource.js';
 import { UserId, UuidParam } from '../http/uuid-param.js';
 import { reportsAnyOf } from './blood-test-sql.js';
-import { BloodTestPage, BloodTestResponse, CreateBloodTest, ListBloodTestsQuery, UpdateBloodTest } from './blood-test.dto.js';
-import { BLOOD_TEST_EXAMPLES, BLOOD_TEST_PATCH_EXAMPLES } from './blood-test.examples.js';
+import {
+  BloodTestBatch,
+  BloodTestPage,
+  BloodTestResponse,
+  CreateBloodTest,
+  ListBloodTestsQuery,
+  UpdateBloodTest,
+} from './blood-test.dto.js';
+import { BLOOD_TEST_BATCH_EXAMPLES, BLOOD_TEST_EXAMPLES, BLOOD_TEST_PATCH_EXAMPLES } from './blood-test.examples.js';
 import { BloodTestsService } from './blood-tests.service.js';
 
 const BloodTestId = (): ParameterDecorator => UuidParam('bloodTestId', 'The blood test.');
@@ -24,6 +33,17 @@ export class BloodTestsController {
   @ApiOkResponse({ type: BloodTestResponse, description: 'Its source has reported it before: updated, or unchanged' })
   create(@UserId() userId: string, @Body() body: CreateBloodTest): Promise<Resource> {
     return this.bloodTests.create(userId, body);
+  }
+
+  @Post('batch')
+  @HttpCode(200)
+  @Header('cache-control', PERSONAL)
+  @TakesBatches()
+  @ApiOperation({ operationId: 'createBloodTestBatch', summary: 'Record up to 1,000 blood tests at once', description: BATCH })
+  @ApiJsonBody(BloodTestBatch, BLOOD_TEST_BATCH_EXAMPLES)
+  @ApiOkResponse({ type: BatchResult, description: 'What became of each item.' })
+  createBatch(@UserId() userId: string, @Body() batch: BloodTestBatch): Promise<BatchResult> {
+    return this.bloodTests.createBatch(userId, batch);
   }
 
   @Get()

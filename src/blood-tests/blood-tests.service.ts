@@ -37,12 +37,12 @@ export class BloodTestsService extends HealthRecordsService<CreateBloodTest, Rec
     return new Resource(json, version, { dependsOnMore: true });
   }
 
-  protected override insertion(tests: readonly RecordedBloodTest[]): Part[] {
-    return [...super.insertion(tests), this.results.put(tests)];
+  protected override insertion(tests: readonly RecordedBloodTest[], versions?: readonly number[]): Part[] {
+    return [...super.insertion(tests, versions), this.results.put(tests)];
   }
 
-  protected override replacement(tests: readonly RecordedBloodTest[]): Part[] {
-    return [...super.replacement(tests), this.results.put(tests), this.results.dropOthers(tests)];
+  protected override replacement(tests: readonly RecordedBloodTest[], steps?: readonly number[]): Part[] {
+    return [...super.replacement(tests, steps), this.results.put(tests), this.results.dropOthers(tests)];
   }
 
   protected override present(json: string, profile?: Profile): string {

@@ -1,6 +1,5 @@
-import { isDeepStrictEqual } from 'node:util';
 import type { Repository } from 'typeorm';
-import { uuidV7 } from '../database/uuid-v7.js';
+import type { Batch } from '../http/batch.dto.js';
 import { decodeCursor, encodeCursor } from '../http/cursor.js';
 import { mergePatch } from '../http/merge-patch.js';
 import { Page } from '../http/page.js';
@@ -8,18 +7,21 @@ import { assertMatches, type Precondition } from '../http/precondition.js';
 import { Problem } from '../http/problem.js';
 import { Resource } from '../http/resource.js';
 import { validateBody } from '../http/validation.pipe.js';
-import type { BookkeepingService, Decision, History, Lookup } from '../population/bookkeeping.service.js';
+import type { BookkeepingService, Change, Decision, History, Lookup } from '../population/bookkeeping.service.js';
 import type { RecordFacts } from '../population/facts.js';
 import { RecordSql } from '../population/record-sql.js';
 import type { Queryable } from '../population/stored-facts.js';
 import type { Profile } from '../population/user-state.js';
 import type { Part } from '../population/write-statement.js';
-import { clock } from '../time/clock.js';
-import { formatInstant } from '../time/instant.js';
+import { batchResult } from './batch-result.js';
+import type { BatchResult } from './batch-result.dto.js';
 import type { HealthRecord } from './health-record.entity.js';
+import { Intake, type Known } from './intake.js';
+import type { KeepMode, KeptRecord } from './kept-record.js';
 import { periodOf, type Condition } from './list-conditions.js';
 import type { ListRecordsQuery } from './list-records.dto.js';
 import type { RecordDraft, RecordKind, StoredRecord } from './record-kind.js';
+import { newRecord, revisedRecord, sourceOf } from './recording.js';
 
 interface Found<Stored> {
   record: Stored | null;
@@ -47,7 +49,7 @@ export abstract class HealthRecordsService<Draft extends RecordDraft, Stored ext
       : null;
     return this.bookkeeping.write<Found<Stored>, Resource>(userId, lookup, ({ profile }, found) => {
       if (found.record) return this.changed(found.record, found.recordVersion!, draft, profile);
-      const record = this.added(userId, profile.timeZone, draft);
+      const record = newRecord(this.kind, userId, profile.timeZone, draft);
       const location = `/v1/users/${userId}/${this.kind.path}/${record.id}`;
       return {
         change: { ...this.insertionOf([record]), before: [] },
@@ -56,9 +58,42 @@ export abstract class HealthRecordsService<Draft extends RecordDraft, Stored ext
     });
   }
 
+  /**
+   * Keeps a thousand drafts at most by one read and one write, and says of each, in their order, what became of it: what would
+   * have, had they come one after another. Drafts that are no possible records are rejected, the others are kept. `further` says
+   * what else is written in the same statement, if anything is.
+   * @throws Problem 404 when there is no such user
+   */
+  keep(
+    userId: string,
+    drafts: readonly unknown[],
+    { atomic, dryRun }: KeepMode,
+    further: (kept: readonly KeptRecord[]) => readonly Part[] = () => [],
+  ): Promise<KeptRecord[]> {
+    const checked = drafts.map((draft) => this.checked(draft));
+    const possible = checked.filter((draft) => !(draft instanceof Problem)) as Draft[];
+    const isRefused = atomic && possible.length < drafts.length;
+    const lookup = this.lookupOfReported(possible);
+    return this.bookkeeping.write<{ known?: Known<Stored>[] }, KeptRecord[]>(userId, lookup, ({ profile }, { known = [] }) => {
+      const intake = new Intake(this.kind, userId, profile.timeZone, known);
+      const kept = checked.map((draft): KeptRecord => {
+        if (draft instanceof Problem) return { outcome: 'rejected', problem: draft };
+        return isRefused ? notWritten() : intake.take(draft);
+      });
+      const change = dryRun ? undefined : this.changeOf(intake);
+      return { change: change && { ...change, parts: [...change.parts, ...further(kept)] }, answer: () => kept };
+    });
+  }
+
+  /** Keeps a batch of drafts as {@link keep} does, and answers what became of each. */
+  async createBatch(userId: string, { items, atomic = false, dryRun = false }: Batch): Promise<BatchResult> {
+    const kept = await this.keep(userId, items, { atomic, dryRun });
+    return batchResult(kept, `/v1/users/${userId}/${this.kind.path}`, dryRun);
+  }
+
   /** What it takes to bring in a new user with these records. */
   history(userId: string, timeZone: string, drafts: readonly Draft[]): History {
-    return this.insertionOf(drafts.map((draft) => this.added(userId, timeZone, draft)));
+    return this.insertionOf(drafts.map((draft) => newRecord(this.kind, userId, timeZone, draft)));
   }
 
   /** What the records of some users say, read from the records alone. */
@@ -125,14 +160,14 @@ WHERE ${where.join(' AND ')} ORDER BY ${this.instant} DESC, r.id DESC LIMIT $${p
     });
   }
 
-  /** How new records are written. */
-  protected insertion(records: readonly Stored[]): Part[] {
-    return [this.sql.insert(records)];
+  /** How new records are written, in their first versions or those given. */
+  protected insertion(records: readonly Stored[], versions?: readonly number[]): Part[] {
+    return [this.sql.insert(records, versions)];
   }
 
-  /** How changed records are written. */
-  protected replacement(records: readonly Stored[]): Part[] {
-    return [this.sql.update(records)];
+  /** How changed records are written; their versions go up by one, or by the steps given. */
+  protected replacement(records: readonly Stored[], steps?: readonly number[]): Part[] {
+    return [this.sql.update(records, steps)];
   }
 
   /** The JSON that a client gets of a record. A write knows the user's profile; a read knows what the SQL has put into the JSON. */
@@ -144,29 +179,53 @@ WHERE ${where.join(' AND ')} ORDER BY ${this.instant} DESC, r.id DESC LIMIT $${p
     return { parts: this.insertion(records), after: records.map((record) => this.kind.factsOf(record)) };
   }
 
-  private added(userId: string, timeZone: string, draft: Draft): Stored {
-    const now = formatInstant(clock.now());
-    return this.complete(draft, { id: uuidV7(), userId, timeZone, createdAt: now, updatedAt: now });
-  }
-
   private changed(known: Stored, version: number, draft: Draft, profile: Profile): Decision<Resource> {
-    const { id, userId, timeZone, createdAt, updatedAt } = known;
-    const same = this.complete(draft, { id, userId, timeZone, createdAt, updatedAt });
-    if (isDeepStrictEqual(this.kind.draftOf(same), this.kind.draftOf(known))) {
-      return { answer: () => new Resource(this.present(JSON.stringify(known), profile), version) };
-    }
-    const record = { ...same, updatedAt: formatInstant(clock.now()) };
+    const record = revisedRecord(this.kind, known, draft);
+    if (!record) return { answer: () => new Resource(this.present(JSON.stringify(known), profile), version) };
     return {
       change: { parts: this.replacement([record]), before: [this.kind.factsOf(known)], after: [this.kind.factsOf(record)] },
       answer: () => new Resource(this.present(JSON.stringify(record), profile), version + 1),
     };
   }
 
-  /** The whole record: what the client said, what follows from it, and what the service adds. */
-  private complete(draft: Draft, added: Pick<StoredRecord, 'id' | 'userId' | 'timeZone' | 'createdAt' | 'updatedAt'>): Stored {
-    const timeZone = draft.timeZone ?? added.timeZone;
-    const common = { ...added, timeZone, source: sourceOf(draft), externalId: draft.externalId ?? null };
-    return { ...common, ...this.kind.complete(draft, timeZone) } as Stored;
+  private checked(draft: unknown): Draft | Problem {
+    try {
+      return validateBody(this.kind.draft, draft ?? null);
+    } catch (error) {
+      if (error instanceof Problem) return error;
+      throw error;
+    }
+  }
+
+  private changeOf(intake: Intake<Draft, Stored>): Change | undefined {
+    const { added, changed } = intake;
+    if (added.length === 0 && changed.length === 0) return undefined;
+    const steps = changed.map(({ before, version }) => version - before.version);
+    return {
+      parts: [
+        ...this.insertion(
+          recordsOf(added),
+          added.map(({ version }) => version),
+        ),
+        ...this.replacement(recordsOf(changed), steps),
+      ],
+      before: changed.map(({ before }) => this.kind.factsOf(before.record)),
+      after: [...added, ...changed].map(({ record }) => this.kind.factsOf(record)),
+    };
+  }
+
+  /** All that the same sources have reported under the same identifiers; each is found by itself, however many records there are. */
+  private lookupOfReported(drafts: readonly Draft[]): Lookup | null {
+    const reported = drafts.filter(({ externalId }) => externalId);
+    if (reported.length === 0) return null;
+    return {
+      select: `(SELECT coalesce(json_agg(json_build_object('record', r.record, 'version', r.version)), '[]')
+  FROM (SELECT DISTINCT * FROM unnest($2::text[], $3::text[])) k (source_name, external_id), LATERAL (
+    SELECT ${this.sql.representation} AS record, r.version FROM ${this.sql.table} r
+    WHERE r.user_id = s.user_id AND r.source_name = k.source_name AND r.external_id = k.external_id LIMIT 1) r) AS known`,
+      join: '',
+      parameters: [reported.map((draft) => sourceOf(draft).name), reported.map(({ externalId }) => externalId)],
+    };
   }
 
   private lookup(condition: string, parameters: readonly unknown[]): Lookup {
@@ -189,7 +248,10 @@ WHERE ${where.join(' AND ')} ORDER BY ${this.instant} DESC, r.id DESC LIMIT $${p
   }
 }
 
-const sourceOf = ({ source }: RecordDraft): StoredRecord['source'] =>
-  source
-    ? { name: source.name, kind: source.kind, device: source.device ?? null }
-    : { name: 'manual', kind: 'manual', device: null };
+const recordsOf = <Stored>(revisions: readonly { record: Stored }[]): Stored[] => revisions.map(({ record }) => record);
+
+/** Of an item that could have been written, had not another one been rejected. */
+const notWritten = (): KeptRecord => ({
+  outcome: 'rejected',
+  problem: new Problem(424, 'not_written', { detail: 'Nothing was written, because another item was rejected.' }),
+});

@@ -1,6 +1,7 @@
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import type { FastifyLoggerOptions, FastifyReply, FastifyRequest, FastifyServerOptions } from 'fastify';
 import { AllowedMethods } from './allowed-methods.js';
+import { applyBodyLimit, BODY_LIMIT } from './body-limit.js';
 import { leaveBodiesUnread } from './body-stream.js';
 import { answerClientError } from './client-error.js';
 import { Page, sendPage } from './page.js';
@@ -13,7 +14,7 @@ import { ofStatus } from './to-problem.js';
 const JSON_TYPES = ['application/json', 'application/merge-patch+json'];
 
 const SETTINGS = {
-  bodyLimit: 1_048_576,
+  bodyLimit: BODY_LIMIT,
   requestTimeout: 30_000,
   keepAliveTimeout: 65_000, // longer than the 60 s after which load balancers drop an idle connection
   return503OnClosing: false, // Fastify's own answer is no problem document
@@ -49,7 +50,10 @@ class HttpAdapter extends FastifyAdapter {
     super(options);
     this.parseOnlyJson();
     leaveBodiesUnread(this.instance);
-    this.instance.addHook('onRoute', ({ url, method }) => this.allowedMethods.add(url, method));
+    this.instance.addHook('onRoute', (route) => {
+      applyBodyLimit(route);
+      this.allowedMethods.add(route.url, route.method);
+    });
     this.instance.addHook('onRequest', (request, reply, done) => {
       void reply.header(REQUEST_ID, request.id);
       if (this.closing) done(this.farewell(reply));

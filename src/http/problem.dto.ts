@@ -53,5 +53,5 @@ export class ProblemDto {
 
   /** Everything that is wrong with the request, where it is the request. */
   @ApiProperty({ type: [FaultDto], required: false, maxItems: 100 })
-  errors?: FaultDto[];
+  errors?: readonly FaultDto[];
 }

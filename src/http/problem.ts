@@ -91,11 +91,16 @@ export class Problem extends Error {
     });
   }
 
+  /** The problem as a part of an answer that tells of other things as well. */
+  toItem(): Omit<ProblemBody, 'instance' | 'requestId'> {
+    const { status, code, detail, errors } = this;
+    return { type: 'about:blank', title: STATUS_CODES[status] ?? 'Error', status, detail, code, errors };
+  }
+
   /** The problem as JSON for one request; `instance` is the path that was asked for. */
   toBody(requestId: string, instance: string): ProblemBody {
-    const { status, code, detail, errors } = this;
-    const title = STATUS_CODES[status] ?? 'Error';
-    return { type: 'about:blank', title, status, detail, instance, code, requestId, errors };
+    const { type, title, status, detail, code, errors } = this.toItem();
+    return { type, title, status, detail, instance, code, requestId, errors };
   }
 }
 

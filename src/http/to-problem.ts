@@ -9,7 +9,7 @@ const CODES: Readonly<Record<number, [code: string, detail?: string]>> = {
   406: ['not_acceptable'],
   408: ['request_timeout', 'The request did not arrive in time.'],
   409: ['conflict'],
-  413: ['payload_too_large', 'The body is larger than 1 MiB.'],
+  413: ['payload_too_large', 'The body is larger than is accepted here: 1 MiB, or 32 MiB for a batch.'],
   414: ['uri_too_long', 'A part of the address is too long.'],
   415: ['unsupported_media_type', 'The body must be application/json, or application/merge-patch+json in a PATCH.'],
   422: ['validation_failed'],

@@ -1,12 +1,15 @@
 import { type ArgumentMetadata, Injectable, type PipeTransform, type Type } from '@nestjs/common';
 import { plainToInstance } from 'class-transformer';
 import { validateSync, type ValidatorOptions } from 'class-validator';
+import { Batch, MOST_ITEMS } from './batch.dto.js';
 import { faultsOf } from './faults.js';
 import { impossibleContent } from './impossible-content.js';
 import { type Fault, Problem } from './problem.js';
 
 const STRICT: ValidatorOptions = { whitelist: true, forbidNonWhitelisted: true, validationError: { target: false } };
 const MOST_FAULTS = 100;
+
+type Refusal = (faults: readonly Fault[]) => Problem;
 
 /** Turns bodies, queries and path parameters into the DTO that the route declares, or says everything that is wrong with them. */
 @Injectable()
@@ -22,10 +25,18 @@ export class ValidationPipe implements PipeTransform {
 /** An instance of the DTO with what the JSON object says; Problem 422 with everything that is wrong, 400 where there is no body at all. */
 export function validateBody<T extends object>(dto: Type<T>, body: unknown): T {
   if (body === undefined) throw badRequest([{ pointer: '', code: 'required', detail: 'A JSON object is required as the body' }]);
-  return validate(dto, body, (faults) => Problem.unprocessable(faults));
+  const refusal: Refusal = (faults) => Problem.unprocessable(faults);
+  return dto.prototype instanceof Batch ? validateWithoutItems(dto, body, refusal) : validate(dto, body, refusal);
 }
 
-function validate<T extends object>(dto: Type<T>, value: unknown, refusal: (faults: readonly Fault[]) => Problem): T {
+/** Checks how many items there are, and the rest of the body; the items are handed on as they came. */
+function validateWithoutItems<T extends object>(dto: Type<T>, body: unknown, refusal: Refusal): T {
+  if (!isObject(body) || !('items' in body) || !Array.isArray(body.items)) return validate(dto, body, refusal);
+  const counted = Array.from({ length: Math.min(body.items.length, MOST_ITEMS + 1) }, () => null);
+  return Object.assign(validate(dto, { ...body, items: counted }, refusal), { items: body.items });
+}
+
+function validate<T extends object>(dto: Type<T>, value: unknown, refusal: Refusal): T {
   const faults = isObject(value) ? impossibleContent(value) : [notAnObject(value)];
   if (faults.length > 0) throw refusal(faults.slice(0, MOST_FAULTS));
   const instance = plainToInstance(dto, value);

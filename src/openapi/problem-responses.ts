@@ -36,7 +36,7 @@ const PROBLEMS: Readonly<Record<number, ProblemResponse>> = {
     example: Problem.preconditionFailed(),
     occursIn: hasPrecondition,
   },
-  413: { meaning: 'The body is larger than 1 MiB.', example: ofStatus(413), occursIn: hasBody },
+  413: { meaning: 'The body is larger than 1 MiB, or 32 MiB for a batch.', example: ofStatus(413), occursIn: hasBody },
   415: { meaning: 'The body is not JSON.', example: ofStatus(415), occursIn: hasBody },
   422: {
     meaning: 'The body means something impossible; `errors` has everything that is wrong with it.',

@@ -1,20 +1,27 @@
-import { Body, Controller, Delete, Get, HttpCode, Patch, Post, Query } from '@nestjs/common';
+import { Body, Controller, Delete, Get, Header, HttpCode, Patch, Post, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { BATCH, BatchResult } from '../health-records/batch-result.dto.js';
 import { isOneOf } from '../health-records/list-conditions.js';
 import { ApiJsonBody, ApiMergePatch } from '../http/api-bodies.js';
+import { TakesBatches } from '../http/body-limit.js';
 import { Page } from '../http/page.js';
 import { IfMatch, Precondition } from '../http/precondition.js';
-import { Resource } from '../http/resource.js';
+import { PERSONAL, Resource } from '../http/resource.js';
 import { UserId, UuidParam } from '../http/uuid-param.js';
 import { PhysicalActivitiesService } from './physical-activities.service.js';
 import {
   CreatePhysicalActivity,
   ListPhysicalActivitiesQuery,
+  PhysicalActivityBatch,
   PhysicalActivityPage,
   PhysicalActivityResponse,
   UpdatePhysicalActivity,
 } from './physical-activity.dto.js';
-import { PHYSICAL_ACTIVITY_EXAMPLES, PHYSICAL_ACTIVITY_PATCH_EXAMPLES } from './physical-activity.examples.js';
+import {
+  PHYSICAL_ACTIVITY_BATCH_EXAMPLES,
+  PHYSICAL_ACTIVITY_EXAMPLES,
+  PHYSICAL_ACTIVITY_PATCH_EXAMPLES,
+} from './physical-activity.examples.js';
 
 const ActivityId = (): ParameterDecorator => UuidParam('activityId', 'The physical activity.');
 
@@ -30,6 +37,21 @@ export class PhysicalActivitiesController {
   @ApiOkResponse({ type: PhysicalActivityResponse, description: 'Its source has reported it before: updated, or unchanged' })
   create(@UserId() userId: string, @Body() body: CreatePhysicalActivity): Promise<Resource> {
     return this.activities.create(userId, body);
+  }
+
+  @Post('batch')
+  @HttpCode(200)
+  @Header('cache-control', PERSONAL)
+  @TakesBatches()
+  @ApiOperation({
+    operationId: 'createPhysicalActivityBatch',
+    summary: 'Record up to 1,000 physical activities at once',
+    description: BATCH,
+  })
+  @ApiJsonBody(PhysicalActivityBatch, PHYSICAL_ACTIVITY_BATCH_EXAMPLES)
+  @ApiOkResponse({ type: BatchResult, description: 'What became of each item.' })
+  createBatch(@UserId() userId: string, @Body() batch: PhysicalActivityBatch): Promise<BatchResult> {
+    return this.activities.createBatch(userId, batch);
   }
 
   @Get()

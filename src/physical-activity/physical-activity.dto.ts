@@ -4,6 +4,7 @@ import { CreateHealthRecord, HealthRecordResponse, PatchesSource, UpdateSource }
 import { ListRecordsQuery } from '../health-records/list-records.dto.js';
 import { Holds, IsNotInTheFarFuture, msBetween, numberIn } from '../health-records/rules.js';
 import { CommaSeparated } from '../http/comma-separated.js';
+import { Batch, MOST_ITEMS } from '../http/batch.dto.js';
 import { IsInstant } from '../http/is-instant.js';
 import { PageDto } from '../http/page.dto.js';
 import { ACTIVITY_TYPES, type ActivityType } from './activity-types.js';
@@ -102,6 +103,12 @@ export class CreatePhysicalActivity extends CreateHealthRecord {
     isMaxAtLeastAverage,
   )
   maxHeartRateBpm?: number | null;
+}
+
+@ApiSchema({ description: 'Up to 1,000 physical activities, each as it would be sent alone.' })
+export class PhysicalActivityBatch extends Batch {
+  @ApiProperty({ type: [CreatePhysicalActivity], minItems: 1, maxItems: MOST_ITEMS })
+  override items: CreatePhysicalActivity[];
 }
 
 export class UpdatePhysicalActivity extends PartialType(OmitType(CreatePhysicalActivity, ['source'])) {

@@ -1,4 +1,4 @@
-import type { CreatePhysicalActivity, UpdatePhysicalActivity } from './physical-activity.dto.js';
+import type { CreatePhysicalActivity, PhysicalActivityBatch, UpdatePhysicalActivity } from './physical-activity.dto.js';
 
 /** Bodies that the documentation offers for trying out. */
 export const PHYSICAL_ACTIVITY_EXAMPLES = {
@@ -27,6 +27,13 @@ export const PHYSICAL_ACTIVITY_EXAMPLES = {
       moderateSeconds: 2400,
       vigorousSeconds: 600,
     } satisfies CreatePhysicalActivity,
+  },
+};
+
+export const PHYSICAL_ACTIVITY_BATCH_EXAMPLES = {
+  several: {
+    summary: 'A walk, and a whole day',
+    value: { items: Object.values(PHYSICAL_ACTIVITY_EXAMPLES).map(({ value }) => value) } satisfies PhysicalActivityBatch,
   },
 };
 

@@ -113,21 +113,34 @@ export function changeOfTotals(
 
   const gone = new Set(before.flatMap(({ nights }) => nights.map(({ id }) => id)));
   const added = after.flatMap(({ source, nights }) => nights.map((night) => ({ ...night, source })));
+  const [known, coming] = [byNight(stored), byNight(added)];
   for (const { source, localDate } of nightsTouched([...before, ...after])) {
-    const isHere = (night: StoredNight): boolean => night.localDate === localDate && isSame(night.source, source);
-    const known = stored.filter(isHere);
-    changes.replaceSleep(source, localDate, known, [...known.filter(({ id }) => !gone.has(id)), ...added.filter(isHere)]);
+    const key = nightOf({ source, localDate });
+    const here = known.get(key) ?? [];
+    changes.replaceSleep(source, localDate, here, [...here.filter(({ id }) => !gone.has(id)), ...(coming.get(key) ?? [])]);
   }
   return changes;
 }
 
-const isSame = (a: Source, b: Source): boolean => a.name === b.name && a.kind === b.kind;
+/** A waking day of a source, as a key. */
+const nightOf = ({ source, localDate }: { source: Source; localDate: string }): string =>
+  `${localDate}\0${source.kind}\0${source.name}`;
+
+function byNight(nights: readonly StoredNight[]): Map<string, StoredNight[]> {
+  const found = new Map<string, StoredNight[]>();
+  for (const night of nights) {
+    const here = found.get(nightOf(night));
+    if (here) here.push(night);
+    else found.set(nightOf(night), [night]);
+  }
+  return found;
+}
 
 /** The waking days, by source, whose sleep the facts touch. */
 export function nightsTouched(facts: readonly RecordFacts[]): { source: Source; localDate: string }[] {
   const touched = new Map<string, { source: Source; localDate: string }>();
   for (const { source, nights } of facts) {
-    for (const { localDate } of nights) touched.set(`${localDate}\0${source.kind}\0${source.name}`, { source, localDate });
+    for (const { localDate } of nights) touched.set(nightOf({ source, localDate }), { source, localDate });
   }
   return [...touched.values()];
 }

@@ -27,24 +27,24 @@ export class RecordSql {
     this.representation = jsonObject(visible, moreMembers);
   }
 
-  /** Inserts records, given as a client sees them, in their first version. */
-  insert(records: readonly object[]): Part {
+  /** Inserts records, given as a client sees them, in their first versions or in those given. */
+  insert(records: readonly object[], versions?: readonly number[]): Part {
     const names = (prefix: string): string => this.columns.map(({ databaseName }) => prefix + databaseName).join(', ');
     return {
       sql: (rowsOf) => `INSERT INTO ${this.table} (${names('')}) SELECT ${names('r.')} FROM ${rowsOf(this.table, this.owner)}`,
-      rows: records.map((record) => ({ ...this.toRow(record), [VERSION]: 1 })),
+      rows: records.map((record, index) => ({ ...this.toRow(record), [VERSION]: versions?.[index] ?? 1 })),
     };
   }
 
-  /** Writes records over those with the same keys and counts their versions up. */
-  update(records: readonly object[]): Part {
+  /** Writes records over those with the same keys, and counts their versions up: by one, or by the steps given. */
+  update(records: readonly object[], steps?: readonly number[]): Part {
     const assignments = this.columns
       .filter(({ isPrimary, propertyName }) => !isPrimary && propertyName !== VERSION)
       .map(({ databaseName }) => `${databaseName} = r.${databaseName}`);
     return {
-      sql: (rowsOf) => `UPDATE ${this.table} t SET ${VERSION} = t.${VERSION} + 1, ${assignments.join(', ')}
+      sql: (rowsOf) => `UPDATE ${this.table} t SET ${VERSION} = t.${VERSION} + r.${VERSION}, ${assignments.join(', ')}
   FROM ${rowsOf(this.table, this.owner)} WHERE t.${this.owner} = r.${this.owner} AND t.id = r.id`,
-      rows: records.map((record) => this.toRow(record)),
+      rows: records.map((record, index) => ({ ...this.toRow(record), [VERSION]: steps?.[index] ?? 1 })),
     };
   }
 

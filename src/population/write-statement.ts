@@ -60,6 +60,15 @@ export const composeWrite = (states: readonly StateRow[], parts: readonly Part[]
 export const composeEnrolment = (states: readonly StateRow[], parts: readonly Part[]): Query =>
   compose(ENROLLING_GATE, states, parts);
 
+/** One statement of parts that no user's version guards. */
+export function composeParts(parts: readonly Part[]): Query {
+  const written = parts.filter(({ rows }) => rows.length > 0);
+  const ctes = written.map(
+    ({ sql }, index) => `part_${index + 1} AS (${sql((table) => `json_populate_recordset(NULL::${table}, $${index + 1}) r`)})`,
+  );
+  return { text: `WITH ${ctes.join(',\n')}\nSELECT 1`, parameters: written.map(({ rows }) => JSON.stringify(rows)) };
+}
+
 function compose(gate: string, states: readonly StateRow[], parts: readonly Part[]): Query {
   const ctes = [`gate AS (${gate})`];
   const parameters = [JSON.stringify(states)];

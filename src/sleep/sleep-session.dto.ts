@@ -16,6 +16,7 @@ import {
 import { CreateHealthRecord, HealthRecordResponse, PatchesSource, UpdateSource } from '../health-records/health-record.dto.js';
 import { ListRecordsQuery } from '../health-records/list-records.dto.js';
 import { Holds, IsNotInTheFarFuture, msBetween } from '../health-records/rules.js';
+import { Batch, MOST_ITEMS } from '../http/batch.dto.js';
 import { IsInstant } from '../http/is-instant.js';
 import { MayBeAbsent } from '../http/may-be-absent.js';
 import { PageDto } from '../http/page.dto.js';
@@ -149,6 +150,12 @@ export class CreateSleepSession extends CreateHealthRecord {
   )
   @Holds<CreateSleepSession>('differs_from_stages', 'the totals must be those of the stages', agreesWithStages)
   stages?: SleepStage[] | null;
+}
+
+@ApiSchema({ description: 'Up to 1,000 sleep sessions, each as it would be sent alone.' })
+export class SleepSessionBatch extends Batch {
+  @ApiProperty({ type: [CreateSleepSession], minItems: 1, maxItems: MOST_ITEMS })
+  override items: CreateSleepSession[];
 }
 
 export class UpdateSleepSession extends PartialType(OmitType(CreateSleepSession, ['source'])) {

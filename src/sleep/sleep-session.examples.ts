@@ -1,4 +1,4 @@
-import type { CreateSleepSession, UpdateSleepSession } from './sleep-session.dto.js';
+import type { CreateSleepSession, SleepSessionBatch, UpdateSleepSession } from './sleep-session.dto.js';
 
 /** Bodies that the documentation offers for trying out. */
 export const SLEEP_SESSION_EXAMPLES = {
@@ -34,6 +34,13 @@ export const SLEEP_SESSION_EXAMPLES = {
       isMainSleep: false,
       totalSleepSeconds: 1200,
     } satisfies CreateSleepSession,
+  },
+};
+
+export const SLEEP_SESSION_BATCH_EXAMPLES = {
+  several: {
+    summary: 'Two nights and a nap',
+    value: { items: Object.values(SLEEP_SESSION_EXAMPLES).map(({ value }) => value) } satisfies SleepSessionBatch,
   },
 };
 

@@ -1,19 +1,22 @@
-import { Body, Controller, Delete, Get, HttpCode, Patch, Post, Query } from '@nestjs/common';
+import { Body, Controller, Delete, Get, Header, HttpCode, Patch, Post, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { BATCH, BatchResult } from '../health-records/batch-result.dto.js';
 import { ApiJsonBody, ApiMergePatch } from '../http/api-bodies.js';
+import { TakesBatches } from '../http/body-limit.js';
 import { Page } from '../http/page.js';
 import { IfMatch, Precondition } from '../http/precondition.js';
-import { Resource } from '../http/resource.js';
+import { PERSONAL, Resource } from '../http/resource.js';
 import { UserId, UuidParam } from '../http/uuid-param.js';
 import { SleepSessionsService } from './sleep-sessions.service.js';
 import {
   CreateSleepSession,
   ListSleepSessionsQuery,
+  SleepSessionBatch,
   SleepSessionPage,
   SleepSessionResponse,
   UpdateSleepSession,
 } from './sleep-session.dto.js';
-import { SLEEP_SESSION_EXAMPLES, SLEEP_SESSION_PATCH_EXAMPLES } from './sleep-session.examples.js';
+import { SLEEP_SESSION_BATCH_EXAMPLES, SLEEP_SESSION_EXAMPLES, SLEEP_SESSION_PATCH_EXAMPLES } from './sleep-session.examples.js';
 
 const SessionId = (): ParameterDecorator => UuidParam('sessionId', 'The sleep session.');
 
@@ -29,6 +32,21 @@ export class SleepSessionsController {
   @ApiOkResponse({ type: SleepSessionResponse, description: 'Its source has reported it before: updated, or unchanged' })
   create(@UserId() userId: string, @Body() body: CreateSleepSession): Promise<Resource> {
     return this.sessions.create(userId, body);
+  }
+
+  @Post('batch')
+  @HttpCode(200)
+  @Header('cache-control', PERSONAL)
+  @TakesBatches()
+  @ApiOperation({
+    operationId: 'createSleepSessionBatch',
+    summary: 'Record up to 1,000 sleep sessions at once',
+    description: BATCH,
+  })
+  @ApiJsonBody(SleepSessionBatch, SLEEP_SESSION_BATCH_EXAMPLES)
+  @ApiOkResponse({ type: BatchResult, description: 'What became of each item.' })
+  createBatch(@UserId() userId: string, @Body() batch: SleepSessionBatch): Promise<BatchResult> {
+    return this.sessions.createBatch(userId, batch);
   }
 
   @Get()

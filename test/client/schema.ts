@@ -140,6 +140,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/users/{userId}/physical-activities/batch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Record up to 1,000 physical activities at once
+         * @description Each item is taken as if it came alone, one after another; what its source has reported before is updated, or left
+         *     as it is where nothing has changed. An item that cannot be is rejected with its problem, and the others are kept; with `atomic` nothing is.
+         */
+        post: operations["createPhysicalActivityBatch"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/users/{userId}/physical-activities/{activityId}": {
         parameters: {
             query?: never;
@@ -192,6 +213,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/users/{userId}/sleep-sessions/batch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Record up to 1,000 sleep sessions at once
+         * @description Each item is taken as if it came alone, one after another; what its source has reported before is updated, or left
+         *     as it is where nothing has changed. An item that cannot be is rejected with its problem, and the others are kept; with `atomic` nothing is.
+         */
+        post: operations["createSleepSessionBatch"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/users/{userId}/sleep-sessions/{sessionId}": {
         parameters: {
             query?: never;
@@ -238,6 +280,27 @@ export interface paths {
          * @description What its source has reported before, under the same `externalId`, is updated. Without an `externalId`, every call makes a new record.
          */
         post: operations["createBloodTest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/users/{userId}/blood-tests/batch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Record up to 1,000 blood tests at once
+         * @description Each item is taken as if it came alone, one after another; what its source has reported before is updated, or left
+         *     as it is where nothing has changed. An item that cannot be is rejected with its problem, and the others are kept; with `atomic` nothing is.
+         */
+        post: operations["createBloodTestBatch"];
         delete?: never;
         options?: never;
         head?: never;
@@ -885,6 +948,127 @@ export interface components {
              */
             updatedAt: string;
         };
+        /** @description Up to 1,000 physical activities, each as it would be sent alone. */
+        PhysicalActivityBatch: {
+            items: components["schemas"]["CreatePhysicalActivity"][];
+            /**
+             * @description All or nothing: where one item is rejected, none is written
+             * @example false
+             */
+            atomic?: boolean;
+            /**
+             * @description Nothing is written; the answer says what would be
+             * @example false
+             */
+            dryRun?: boolean;
+        };
+        /**
+         * @description `unchanged`: its source has reported just this before, and nothing was written
+         * @enum {string}
+         */
+        BatchOutcome: "created" | "updated" | "unchanged" | "rejected";
+        /** @description One thing that is wrong with a request. */
+        Fault: {
+            /**
+             * @description Where in the body it is, as a JSON pointer (RFC 6901).
+             * @example /results/0/unit
+             */
+            pointer?: string;
+            /**
+             * @description Which parameter of the path or query, or which header, it is.
+             * @example limit
+             */
+            parameter?: string;
+            /**
+             * @description What kind of fault it is; stable, for programs.
+             * @example invalid_type
+             */
+            code: string;
+            /**
+             * @description The fault in a sentence, for people.
+             * @example unit must be a string
+             */
+            detail: string;
+        };
+        /** @description Why an item was not written: what the problem would have been, had it come alone. */
+        ItemProblem: {
+            /**
+             * Format: uri-reference
+             * @description Always `about:blank`: `code` tells problems apart.
+             * @example about:blank
+             */
+            type: string;
+            /**
+             * @description The phrase of the HTTP status.
+             * @example Unprocessable Entity
+             */
+            title: string;
+            /**
+             * @description The HTTP status.
+             * @example 422
+             */
+            status: number;
+            /**
+             * @description What happened, in a sentence, for people.
+             * @example unit must be a string
+             */
+            detail?: string;
+            /**
+             * @description What kind of problem it is; stable, for programs.
+             * @example validation_failed
+             */
+            code: string;
+            /** @description Everything that is wrong with the request, where it is the request. */
+            errors?: components["schemas"]["Fault"][];
+        };
+        /** @description What became of one item of a batch. */
+        BatchItem: {
+            /**
+             * Format: uuid
+             * @description Of the record; absent where there is none
+             * @example 019a1f3e-6c1b-7d60-9f5e-3a4c5b6d7e8f
+             */
+            id?: string;
+            /**
+             * @description Its place in the batch, from 0
+             * @example 0
+             */
+            index: number;
+            /** @description `unchanged`: its source has reported just this before, and nothing was written */
+            outcome: components["schemas"]["BatchOutcome"];
+            /**
+             * @description The version of the record, for `If-Match`
+             * @example "1"
+             */
+            etag?: string;
+            /**
+             * Format: uri-reference
+             * @description The address of the record
+             * @example /v1/users/019a1f3e-6c1b-7d60-9f5e-3a4c5b6d7e8f
+             */
+            location?: string;
+            /** @description Of a rejected item */
+            problem?: components["schemas"]["ItemProblem"];
+        };
+        /** @description How many items there were, and what became of them; the four outcomes add up to the items. */
+        BatchSummary: {
+            /** @example 3 */
+            items: number;
+            /** @example 1 */
+            created: number;
+            /** @example 0 */
+            updated: number;
+            /** @example 1 */
+            unchanged: number;
+            /** @example 1 */
+            rejected: number;
+        };
+        /** @description What became of a batch. */
+        BatchResult: {
+            /** @description As many as came, in their order */
+            items: components["schemas"]["BatchItem"][];
+            summary: components["schemas"]["BatchSummary"];
+        };
         /** @description A part of the list of physical activities. */
         PhysicalActivityPage: {
             data: components["schemas"]["PhysicalActivity"][];
@@ -1104,6 +1288,20 @@ export interface components {
              * @example 2026-11-01T07:00:00.000Z
              */
             updatedAt: string;
+        };
+        /** @description Up to 1,000 sleep sessions, each as it would be sent alone. */
+        SleepSessionBatch: {
+            items: components["schemas"]["CreateSleepSession"][];
+            /**
+             * @description All or nothing: where one item is rejected, none is written
+             * @example false
+             */
+            atomic?: boolean;
+            /**
+             * @description Nothing is written; the answer says what would be
+             * @example false
+             */
+            dryRun?: boolean;
         };
         /** @description A part of the list of sleep sessions. */
         SleepSessionPage: {
@@ -1356,6 +1554,20 @@ export interface components {
              * @example 2026-11-01T07:00:00.000Z
              */
             updatedAt: string;
+        };
+        /** @description Up to 1,000 blood tests, each as it would be sent alone. */
+        BloodTestBatch: {
+            items: components["schemas"]["CreateBloodTest"][];
+            /**
+             * @description All or nothing: where one item is rejected, none is written
+             * @example false
+             */
+            atomic?: boolean;
+            /**
+             * @description Nothing is written; the answer says what would be
+             * @example false
+             */
+            dryRun?: boolean;
         };
         /** @description A part of the blood tests of a user, the latest first. */
         BloodTestPage: {
@@ -1776,29 +1988,6 @@ export interface components {
              */
             status: "ok";
         };
-        /** @description One thing that is wrong with a request. */
-        Fault: {
-            /**
-             * @description Where in the body it is, as a JSON pointer (RFC 6901).
-             * @example /results/0/unit
-             */
-            pointer?: string;
-            /**
-             * @description Which parameter of the path or query, or which header, it is.
-             * @example limit
-             */
-            parameter?: string;
-            /**
-             * @description What kind of fault it is; stable, for programs.
-             * @example invalid_type
-             */
-            code: string;
-            /**
-             * @description The fault in a sentence, for people.
-             * @example unit must be a string
-             */
-            detail: string;
-        };
         /** @description Why a request was not answered as asked (RFC 9457). */
         Problem: {
             /**
@@ -1913,7 +2102,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description The body is larger than 1 MiB. */
+        /** @description The body is larger than 1 MiB, or 32 MiB for a batch. */
         PayloadTooLarge: {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -1925,7 +2114,7 @@ export interface components {
                  *       "type": "about:blank",
                  *       "title": "Payload Too Large",
                  *       "status": 413,
-                 *       "detail": "The body is larger than 1 MiB.",
+                 *       "detail": "The body is larger than is accepted here: 1 MiB, or 32 MiB for a batch.",
                  *       "instance": "/v1/users",
                  *       "code": "payload_too_large",
                  *       "requestId": "019a1f3e-6c1b-7d60-9f5e-3a4c5b6d7e8f"
@@ -2453,6 +2642,44 @@ export interface operations {
             503: components["responses"]["ServiceUnavailable"];
         };
     };
+    createPhysicalActivityBatch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The user whose data this is.
+                 * @example 01890000-0000-7000-8000-000000000001
+                 */
+                userId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PhysicalActivityBatch"];
+            };
+        };
+        responses: {
+            /** @description What became of each item. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchResult"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
     getPhysicalActivity: {
         parameters: {
             query?: never;
@@ -2661,6 +2888,44 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SleepSession"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    createSleepSessionBatch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The user whose data this is.
+                 * @example 01890000-0000-7000-8000-000000000001
+                 */
+                userId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SleepSessionBatch"];
+            };
+        };
+        responses: {
+            /** @description What became of each item. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchResult"];
                 };
             };
             400: components["responses"]["BadRequest"];
@@ -2882,6 +3147,44 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["BloodTest"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    createBloodTestBatch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The user whose data this is.
+                 * @example 01890000-0000-7000-8000-000000000001
+                 */
+                userId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BloodTestBatch"];
+            };
+        };
+        responses: {
+            /** @description What became of each item. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchResult"];
                 };
             };
             400: components["responses"]["BadRequest"];

@@ -1,5 +1,6 @@
 import { itAnswersForOneRecord } from './health-records/it-answers-for-one-record.js';
 import { itChangesRecords } from './health-records/it-changes-records.js';
+import { itKeepsBatches } from './health-records/it-keeps-batches.js';
 import { itListsRecords } from './health-records/it-lists-records.js';
 import { itRefusesImpossibleRecords } from './health-records/it-refuses-impossible-records.js';
 import { itTakesEachRecordOnce } from './health-records/it-takes-each-record-once.js';
@@ -12,5 +13,6 @@ export function itKeepsHealthRecords(kind: KindOfRecord, service: () => Service)
   describe('changed', () => itChangesRecords(kind, service));
   describe('in lists', () => itListsRecords(kind, service));
   describe('reported by a source', () => itTakesEachRecordOnce(kind, service));
+  describe('in batches', () => itKeepsBatches(kind, service));
   describe('that cannot be', () => itRefusesImpossibleRecords(kind, service));
 }

@@ -4,11 +4,13 @@ const SILENCE_MS = 30_000;
 
 /** The bytes of a body as they arrive, which stays open when they are not read to the end: an answer goes the same way. */
 export async function* bytesArriving(body: Readable): AsyncGenerator<Buffer> {
-  const silence = setTimeout(() => body.destroy(new Error('nothing arrives any more')), SILENCE_MS);
+  const watch = (): NodeJS.Timeout => setTimeout(() => body.destroy(new Error('nothing arrives any more')), SILENCE_MS);
+  let silence = watch();
   try {
     for await (const chunk of body.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
+      clearTimeout(silence);
       yield chunk;
-      silence.refresh();
+      silence = watch();
     }
   } finally {
     clearTimeout(silence);

@@ -1,0 +1,13 @@
+import type { Problem } from '../http/problem.js';
+
+/** How drafts that come together are kept. */
+export interface KeepMode {
+  /** All of them or none: one that is rejected keeps the others from being written. */
+  atomic: boolean;
+  /** Nothing is written; what became of each draft is told as if it were. */
+  dryRun: boolean;
+}
+
+/** What became of one of several drafts: the record as it is after it, or why there is none. */
+export type KeptRecord =
+  { outcome: 'created' | 'updated' | 'unchanged'; id: string; version: number } | { outcome: 'rejected'; problem: Problem };
