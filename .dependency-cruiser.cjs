@@ -5,7 +5,7 @@ const layers = [
   ['main', 'commands'],
   'app.module',
   'openapi',
-  ['demo', 'audit'],
+  ['demo', 'audit', 'imports'],
   'health-score',
   ['physical-activity', 'sleep', 'blood-tests'],
   'health-records',

@@ -8,6 +8,8 @@ import { DatabaseProblemFilter } from './database/database-problem.filter.js';
 import { NoQueryGuard } from './http/no-query.guard.js';
 import { ValidationPipe } from './http/validation.pipe.js';
 import { DemoModule } from './demo/demo.module.js';
+import { ImportsModule } from './imports/imports.module.js';
+import { DEFAULT_IMPORT_SETTINGS, type ImportSettings } from './imports/jobs/import-settings.js';
 import { HealthScoreModule } from './health-score/health-score.module.js';
 import { PhysicalActivityModule } from './physical-activity/physical-activity.module.js';
 import { SleepModule } from './sleep/sleep.module.js';
@@ -33,7 +35,10 @@ import { UsersModule } from './users/users.module.js';
   ],
 })
 export class AppModule {
-  static connectedTo(settings: DatabaseSettings): DynamicModule {
-    return { module: AppModule, imports: [TypeOrmModule.forRoot({ ...dataSourceOptions(settings), autoLoadEntities: true })] };
+  static connectedTo(database: DatabaseSettings, imports: ImportSettings = DEFAULT_IMPORT_SETTINGS): DynamicModule {
+    return {
+      module: AppModule,
+      imports: [TypeOrmModule.forRoot({ ...dataSourceOptions(database), autoLoadEntities: true }), ImportsModule.with(imports)],
+    };
   }
 }

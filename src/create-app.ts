@@ -3,11 +3,17 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { AppModule } from './app.module.js';
 import type { DatabaseSettings } from './database/data-source.js';
 import { createHttpAdapter, type HttpOptions } from './http/http-adapter.js';
+import type { ImportSettings } from './imports/jobs/import-settings.js';
 import { serveOpenApi } from './openapi/serve-openapi.js';
 
 /** The service, ready to listen; its database is there and migrated. */
-export async function createApp(database: DatabaseSettings, http: HttpOptions = {}): Promise<NestFastifyApplication> {
-  const app = await NestFactory.create<NestFastifyApplication>(AppModule.connectedTo(database), createHttpAdapter(http), {
+export async function createApp(
+  database: DatabaseSettings,
+  http: HttpOptions = {},
+  imports?: ImportSettings,
+): Promise<NestFastifyApplication> {
+  const module = AppModule.connectedTo(database, imports);
+  const app = await NestFactory.create<NestFastifyApplication>(module, createHttpAdapter(http), {
     logger: ['error', 'warn'],
     abortOnError: false,
   });

@@ -31,8 +31,10 @@ export function readEnvironment(variables: Variables = process.env) {
     preparedStatements: setting('PREPARED_STATEMENTS', yesOrNo, true),
     /** Whether a start brings the tables up to date; if not, one at whose tables something is missing is refused: `npm run migrate`. */
     migrateOnStart: setting('MIGRATE_ON_START', yesOrNo, true),
-    /** Where the embedded server keeps its data. */
+    /** Where the embedded server keeps its data, and where files wait that are imported. */
     dataFolder: setting('DATA_FOLDER', String, './var'),
+    /** Bytes that a file to be imported has at most, unpacked. */
+    importMaxBytes: setting('IMPORT_MAX_BYTES', integer(1, 2 ** 40), 2 ** 31),
     /** The address to listen on. There are no passwords yet, so nobody but this machine is let in unless this says so: `0.0.0.0`. */
     host: setting('HOST', String, '127.0.0.1'),
     /** The port to listen on; 0 takes any that is free. */

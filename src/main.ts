@@ -24,6 +24,7 @@ try {
         preparedStatements: environment.preparedStatements,
       },
       { logger: { level: environment.logLevel } },
+      { folder: environment.dataFolder, maxBytes: environment.importMaxBytes },
     ),
     (it) => it.close(),
   );

@@ -34,7 +34,7 @@ export function StreamedBody(): ParameterDecorator {
 
 const configured: MethodDecorator = (_prototype, _name, { value }) => {
   const others = Reflect.getMetadata(FASTIFY_ROUTE_CONFIG_METADATA, value as object) as object | undefined;
-  SetMetadata(FASTIFY_ROUTE_CONFIG_METADATA, { ...others, readsBodyItself: true })(value as object);
+  SetMetadata(FASTIFY_ROUTE_CONFIG_METADATA, { ...others, readsBodyItself: true })(value as () => void);
 };
 
 /** Makes bodies of the routes that ask for it reach them unread. */

@@ -10,6 +10,7 @@ import { REQUEST_ID, requestIdOf } from './request-id.js';
 import { Resource, sendResource } from './resource.js';
 import { pathOf, sendProblem } from './send-problem.js';
 import { ofStatus } from './to-problem.js';
+import { countRequest } from './traffic.js';
 
 const JSON_TYPES = ['application/json', 'application/merge-patch+json'];
 
@@ -55,6 +56,7 @@ class HttpAdapter extends FastifyAdapter {
       this.allowedMethods.add(route.url, route.method);
     });
     this.instance.addHook('onRequest', (request, reply, done) => {
+      countRequest();
       void reply.header(REQUEST_ID, request.id);
       if (this.closing) done(this.farewell(reply));
       else if (request.is404)

@@ -21,6 +21,7 @@ import { User } from './user.entity.js';
 @Injectable()
 export class UsersService {
   private readonly sql: RecordSql;
+  private readonly afterRemoval: ((userId: string) => Promise<void>)[] = [];
 
   constructor(
     @InjectRepository(User) private readonly repository: Repository<User>,
@@ -85,6 +86,11 @@ ${after.length > 0 ? 'WHERE r.id < $2::uuid' : ''} ORDER BY r.id DESC LIMIT $1`,
     );
   }
 
+  /** Has something done whenever a user has been removed, before that is answered: for what is kept outside of the database. */
+  onRemoval(listener: (userId: string) => Promise<void>): void {
+    this.afterRemoval.push(listener);
+  }
+
   /** Removes the user with everything that is the user's, and from the population as if the user had never been. */
   async remove(userId: string, precondition: Precondition): Promise<void> {
     const lookup = { select: 'u.version AS "userVersion"', join: '', parameters: [] };
@@ -93,6 +99,7 @@ ${after.length > 0 ? 'WHERE r.id < $2::uuid' : ''} ORDER BY r.id DESC LIMIT $1`,
       const parts = [this.sql.remove([{ userId, id: userId }])];
       return { change: { parts, before: [], after: [], leaves: true }, answer: () => undefined };
     });
+    await Promise.all(this.afterRemoval.map((listener) => listener(userId)));
   }
 }
 

@@ -1,3 +1,6 @@
+import { rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DataSource } from 'typeorm';
 import { createApp } from '../../src/create-app.js';
@@ -16,18 +19,22 @@ export class Service {
     readonly app: NestFastifyApplication,
     readonly url: string,
     readonly databaseUrl: string,
+    /** Where files wait that are imported. */
+    readonly folder: string,
   ) {}
 
   static async start(): Promise<Service> {
     const databaseUrl = await createTestDatabase();
-    const app = await createApp({ url: databaseUrl });
+    const folder = join(tmpdir(), `health-tracker-${basename(databaseUrl)}`);
+    const app = await createApp({ url: databaseUrl }, {}, { folder, maxBytes: 8 * 1024 * 1024 });
     await app.listen(0, '127.0.0.1');
-    return new Service(app, await app.getUrl(), databaseUrl);
+    return new Service(app, await app.getUrl(), databaseUrl, folder);
   }
 
   async stop(): Promise<void> {
     await this.app.close();
     await dropTestDatabase(this.databaseUrl);
+    rmSync(this.folder, { recursive: true, force: true });
   }
 
   get dataSource(): DataSource {
@@ -38,10 +45,11 @@ export class Service {
     const response = await fetch(this.url + path, {
       method,
       headers: body === undefined ? headers : { 'content-type': 'application/json', ...headers },
-      body: body === undefined ? undefined : typeof body === 'string' ? body : JSON.stringify(body),
+      body: body === undefined ? undefined : typeof body === 'string' || body instanceof Uint8Array ? body : JSON.stringify(body),
     });
     const text = await response.text();
-    return { status: response.status, headers: response.headers, body: text === '' ? null : (JSON.parse(text) as unknown) };
+    const isJson = /^application\/(problem\+)?json/.test(response.headers.get('content-type') ?? '');
+    return { status: response.status, headers: response.headers, body: text === '' ? null : isJson ? JSON.parse(text) : text };
   }
 
   get(path: string, headers?: Record<string, string>): Promise<Answer> {

@@ -31,9 +31,15 @@ export class BatchWriter {
   ) {}
 
   /** Writes records of one collection, or only looks at them; `bytesRead` is how far the file is read by now. */
-  async writeRecords(job: ImportJob, collection: RecordCollection, records: readonly ReadRecord[], bytesRead: number): Promise<void> {
+  async writeRecords(
+    job: ImportJob,
+    collection: RecordCollection,
+    records: readonly ReadRecord[],
+    bytesRead: number,
+  ): Promise<void> {
     const dryRun = job.phase === 'checking';
-    const partsOf = (kept: readonly KeptRecord[]): Part[] => this.parts(job, advanced(job.progress, records, kept, []), bytesRead);
+    const partsOf = (kept: readonly KeptRecord[]): Part[] =>
+      this.parts(job, advanced(job.progress, records, kept, []), bytesRead);
     const drafts = records.map(({ draft }) => draft);
     const kept = await unlessLost(this.keepers[collection].keep(job.userId, drafts, { atomic: false, dryRun }, partsOf));
     const isWritten = !dryRun && kept.some(({ outcome }) => outcome === 'created' || outcome === 'updated');

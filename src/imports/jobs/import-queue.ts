@@ -25,9 +25,10 @@ export class ImportQueue {
 
   /** The user's time zone; undefined when there is no such user. */
   async timeZoneOf(userId: string): Promise<string | undefined> {
-    const [user] = await this.dataSource.query<{ timeZone: string }[]>('SELECT time_zone AS "timeZone" FROM users WHERE id = $1', [
-      userId,
-    ]);
+    const [user] = await this.dataSource.query<{ timeZone: string }[]>(
+      'SELECT time_zone AS "timeZone" FROM users WHERE id = $1',
+      [userId],
+    );
     return user?.timeZone;
   }
 
@@ -99,12 +100,14 @@ WHERE ${IS_MINE}`,
     );
   }
 
-  /** Has a job that is this process's begin anew, now writing what it has checked. */
-  writeWhatWasChecked({ userId, id, batch }: ImportJob): Promise<boolean> {
-    return this.changes(
-      `UPDATE import_jobs SET phase = 'writing', progress = $4, bytes_read = 0, batch = batch + 1 WHERE ${IS_MINE} AND batch = $5`,
+  /** Has a job that is this process's begin anew, now writing what it has checked; undefined when it is not this process's any more. */
+  async writeWhatWasChecked({ userId, id, batch }: ImportJob): Promise<ImportJob | undefined> {
+    const [[job]] = await this.dataSource.query<[ImportJob[], number]>(
+      `UPDATE import_jobs SET phase = 'writing', progress = $4, bytes_read = 0, batch = batch + 1
+WHERE ${IS_MINE} AND batch = $5 RETURNING ${JOB_COLUMNS}`,
       [userId, id, this.workerId, JSON.stringify(noProgress()), batch],
     );
+    return job;
   }
 
   /** Gives a job back before its end, for any process to go on with. */

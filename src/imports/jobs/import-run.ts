@@ -37,8 +37,8 @@ export class ImportRun {
   async read(format: ImportFormat, path: string): Promise<JobError | null> {
     const context = { timeZone: this.job.timeZone, onBytes: (bytes: number) => void (this.bytesRead = bytes) };
     const fault = await this.readAll(format.read(path, context));
-    for (const collection of COLLECTIONS) await this.flush(collection);
     await this.flushOthers();
+    for (const collection of COLLECTIONS) await this.flush(collection);
     return fault;
   }
 

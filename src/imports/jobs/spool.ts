@@ -1,5 +1,5 @@
 import { createWriteStream } from 'node:fs';
-import { mkdir, readdir, readFile, rename, rm, stat, statfs, writeFile } from 'node:fs/promises';
+import { link, mkdir, readdir, readFile, rename, rm, stat, statfs, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -9,13 +9,8 @@ import type { BodyStream } from '../../http/body-stream.js';
 import { Problem } from '../../http/problem.js';
 import { uuidV7 } from '../../database/uuid-v7.js';
 import { bytesArriving, leaveUnread } from './arriving-bytes.js';
+import { ImportSettings } from './import-settings.js';
 import { uploadProblem } from './upload-problem.js';
-
-/** Where files of imports are kept, and how large one may be, unpacked. */
-export class ImportSettings {
-  folder: string;
-  maxBytes: number;
-}
 
 const HOUR_MS = 3_600_000;
 const PART = '.part';
@@ -24,17 +19,29 @@ const PART = '.part';
 @Injectable()
 export class Spool {
   private readonly root: string;
+  private readonly idFile: string;
 
   constructor(private readonly settings: ImportSettings) {
     this.root = join(settings.folder, 'imports');
+    this.idFile = join(this.root, 'folder-id');
   }
 
-  /** The folder's own id: processes that see the same one have the same files. */
+  /** The folder's own id: processes that see the same one have the same files. Undefined while there has been no file. */
+  async knownId(): Promise<string | undefined> {
+    return readFile(this.idFile, 'utf8').catch((error: NodeJS.ErrnoException) => unless('ENOENT', error));
+  }
+
+  /** The folder's own id, given to it now where it has none. */
   async id(): Promise<string> {
+    const known = await this.knownId();
+    if (known !== undefined) return known;
     await mkdir(this.root, { recursive: true });
-    const file = join(this.root, 'folder-id');
-    await writeFile(file, uuidV7(), { flag: 'wx' }).catch(unlessThere);
-    return (await readFile(file, 'utf8')).trim();
+    const own = uuidV7();
+    const draft = join(this.root, `${own}${PART}`);
+    await writeFile(draft, own);
+    await link(draft, this.idFile).catch((error: NodeJS.ErrnoException) => unless('EEXIST', error)); // never half an id
+    await rm(draft);
+    return readFile(this.idFile, 'utf8');
   }
 
   pathOf({ userId, id }: { userId: string; id: string }): string {
@@ -115,8 +122,7 @@ class Limit extends Transform {
 const tooLarge = (most: number): Problem =>
   new Problem(413, 'payload_too_large', { detail: `The file is larger than ${most.toLocaleString('en')} bytes.` });
 
-const noBody = (): Problem =>
-  Problem.badRequest([{ pointer: '', code: 'required', detail: 'The file is required as the body' }]);
+const noBody = (): Problem => Problem.badRequest([{ pointer: '', code: 'required', detail: 'The file is required as the body' }]);
 
 const isOld = async (file: string, hours: number): Promise<boolean> =>
   stat(file).then(
@@ -124,6 +130,6 @@ const isOld = async (file: string, hours: number): Promise<boolean> =>
     () => false,
   );
 
-function unlessThere(error: NodeJS.ErrnoException): void {
-  if (error.code !== 'EEXIST') throw error;
+function unless(code: string, error: NodeJS.ErrnoException): undefined {
+  if (error.code !== code) throw error;
 }

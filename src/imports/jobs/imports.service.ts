@@ -1,0 +1,75 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { uuidV7 } from '../../database/uuid-v7.js';
+import type { BodyStream } from '../../http/body-stream.js';
+import { decodeCursor, encodeCursor } from '../../http/cursor.js';
+import { Page } from '../../http/page.js';
+import { Problem } from '../../http/problem.js';
+import { Resource } from '../../http/resource.js';
+import type { ImportFormat } from '../import-format.js';
+import { formatNamed, formatOfType, IMPORT_FORMATS } from '../import-formats.js';
+import type { CreateImportQuery, ListImportsQuery } from './import-job.dto.js';
+import { type ImportJob, JOB_COLUMNS } from './import-job.js';
+import { ImportQueue } from './import-queue.js';
+import { ImportRunner } from './import-runner.service.js';
+import { presentedJob } from './presented-job.js';
+import { Spool } from './spool.js';
+
+@Injectable()
+export class ImportsService {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly queue: ImportQueue,
+    private readonly spool: Spool,
+    private readonly runner: ImportRunner,
+  ) {}
+
+  /** Takes a file in, to be imported by whichever process of this machine comes to it. */
+  async create(userId: string, { format: name, mode, dryRun }: CreateImportQuery, body: BodyStream): Promise<Resource> {
+    const format = formatOf(name, body.mediaType);
+    await this.assertUserExists(userId);
+    const file = { userId, id: uuidV7() };
+    const folderId = await this.spool.id();
+    const bytes = await this.spool.receive(body, file);
+    const job = await this.queue
+      .add({ ...file, format: format.name, mode, dryRun, folderId, bytes })
+      .catch((error) => error as Error);
+    if (!job || job instanceof Error) await this.spool.remove(file);
+    if (job instanceof Error) throw job;
+    if (!job) throw Problem.notFound('user');
+    void this.runner.lookForWork();
+    return new Resource(JSON.stringify(presentedJob(job)), null, { status: 202, location: `/v1/jobs/${job.id}` });
+  }
+
+  /** A page of the imports, the latest first. */
+  async list(userId: string, { cursor, limit }: ListImportsQuery): Promise<Page> {
+    const listed = { userId, path: 'imports' };
+    const after = cursor === undefined ? [] : decodeCursor(cursor, listed);
+    const jobs = await this.dataSource.query<ImportJob[]>(
+      `SELECT ${JOB_COLUMNS} FROM import_jobs WHERE user_id = $1 ${after.length > 0 ? 'AND id < $3::uuid' : ''} ORDER BY id DESC LIMIT $2`,
+      [userId, limit + 1, ...after],
+    );
+    if (jobs.length === 0) await this.assertUserExists(userId);
+    const page = jobs.slice(0, limit);
+    return new Page(
+      page.map((job) => JSON.stringify(presentedJob(job))),
+      jobs.length > limit ? encodeCursor([page.at(-1)!.id], listed) : null,
+    );
+  }
+
+  private async assertUserExists(userId: string): Promise<void> {
+    const rows = await this.dataSource.query<unknown[]>('SELECT 1 FROM users WHERE id = $1', [userId]);
+    if (rows.length === 0) throw Problem.notFound('user');
+  }
+}
+
+/** The format that the query names, or else the type of the body means. */
+function formatOf(name: string | undefined, mediaType = ''): ImportFormat {
+  const format = name === undefined ? formatOfType(mediaType) : formatNamed(name);
+  if (format) return format;
+  const names = IMPORT_FORMATS.map((one) => one.name).join(', ');
+  throw new Problem(415, 'unsupported_media_type', {
+    detail: `Content-Type does not say which format this is; name it as format: ${names}.`,
+    errors: [{ parameter: 'format', code: 'required', detail: `format must be one of ${names}` }],
+  });
+}

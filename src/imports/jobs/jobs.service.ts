@@ -1,0 +1,70 @@
+import { Readable } from 'node:stream';
+import { type BeforeApplicationShutdown, Injectable, StreamableFile } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { Problem } from '../../http/problem.js';
+import { Resource } from '../../http/resource.js';
+import { type ImportJob, isOver, JOB_COLUMNS } from './import-job.js';
+import { jobEvents } from './job-events.js';
+import { jobErrors } from './job-errors.js';
+import { presentedJob } from './presented-job.js';
+import { Spool } from './spool.js';
+
+const MOST_STREAMS = 200;
+
+/** Imports by their ids. */
+@Injectable()
+export class JobsService implements BeforeApplicationShutdown {
+  private readonly stop = new AbortController();
+  private streams = 0;
+
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly spool: Spool,
+  ) {}
+
+  async find(id: string): Promise<Resource> {
+    return new Resource(JSON.stringify(presentedJob(await this.job(id))), null);
+  }
+
+  /** Ends a job where it is; what it has written stays. */
+  async cancel(id: string): Promise<Resource> {
+    const known = await this.job(id);
+    const [[cancelled]] = await this.dataSource.query<[ImportJob[], number]>(
+      `UPDATE import_jobs SET status = 'cancelled', finished_at = now()
+WHERE user_id = $1 AND id = $2 AND status IN ('queued', 'running') AND NOT (mode = 'atomic' AND phase = 'writing') RETURNING ${JOB_COLUMNS}`,
+      [known.userId, id],
+    );
+    if (cancelled) await this.spool.remove(cancelled);
+    const job = cancelled ?? (await this.job(id));
+    if (!isOver(job))
+      throw Problem.conflict('import_is_being_written', 'The file is all right and is being written as a whole now.');
+    if (job.status !== 'cancelled') throw Problem.conflict('job_is_over', `The job is over already: it ${job.status}.`);
+    return new Resource(JSON.stringify(presentedJob(job)), null);
+  }
+
+  /** The job each time that it got further, as server-sent events, until it is over. */
+  async events(id: string): Promise<StreamableFile> {
+    const job = await this.job(id);
+    if (this.streams >= MOST_STREAMS) throw Problem.unavailable();
+    this.streams += 1;
+    const stream = Readable.from(jobEvents(job, () => this.job(id), this.stop.signal));
+    stream.once('close', () => (this.streams -= 1));
+    return new StreamableFile(stream, { type: 'text/event-stream' });
+  }
+
+  /** What could not be taken of the file, and why things were skipped: a JSON text a line. */
+  async errors(id: string): Promise<StreamableFile> {
+    return new StreamableFile(Readable.from(jobErrors(this.dataSource, await this.job(id))), { type: 'application/x-ndjson' });
+  }
+
+  /** Ends the streams: they would keep the process from ending. */
+  beforeApplicationShutdown(): void {
+    this.stop.abort();
+  }
+
+  private async job(id: string): Promise<ImportJob> {
+    const [job] = await this.dataSource.query<ImportJob[]>(`SELECT ${JOB_COLUMNS} FROM import_jobs WHERE id = $1`, [id]);
+    if (!job) throw Problem.notFound('job');
+    return job;
+  }
+}
