@@ -149,7 +149,7 @@ describe('An import', () => {
     const page = await service().get(`/v1/users/${userId}/imports?limit=3`);
     expect(page.body.data.map(({ id }: { id: string }) => id)).toEqual(
       jobs
-        .map((job) => job.body.id)
+        .map((job): unknown => job.body.id)
         .toReversed()
         .slice(0, 3),
     );
@@ -194,7 +194,7 @@ describe('A file that cannot be imported', () => {
       method: 'POST',
       body: endless,
       duplex: 'half',
-    } as RequestInit);
+    });
     expect([response.status, filesOf(userId)]).toEqual([413, []]);
     expectProblem(
       await upload(service(), userId, gzipSync(new Uint8Array(9 * 1024 * 1024)), '', { 'content-encoding': 'gzip' }),

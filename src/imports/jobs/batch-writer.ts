@@ -30,7 +30,7 @@ export class BatchWriter {
     private readonly workerId: string,
   ) {}
 
-  /** Writes records of one collection, or only looks at them; `bytesRead` is how far the file is read by now. */
+  /** Writes records of one collection, or only looks at them. */
   async writeRecords(
     job: ImportJob,
     collection: RecordCollection,
@@ -38,24 +38,23 @@ export class BatchWriter {
     bytesRead: number,
   ): Promise<void> {
     const dryRun = job.phase === 'checking';
-    const partsOf = (kept: readonly KeptRecord[]): Part[] =>
-      this.parts(job, advanced(job.progress, records, kept, []), bytesRead);
+    const partsOf = (kept: readonly KeptRecord[]): Part[] => this.parts(job, advanced(job.progress, records, kept, []));
     const drafts = records.map(({ draft }) => draft);
     const kept = await unlessLost(this.keepers[collection].keep(job.userId, drafts, { atomic: false, dryRun }, partsOf));
     const isWritten = !dryRun && kept.some(({ outcome }) => outcome === 'created' || outcome === 'updated');
     if (!isWritten) await this.writeAlone(partsOf(kept));
-    this.advance(job, advanced(job.progress, records, kept, []), bytesRead);
+    this.advance(job, advanced(job.progress, records, kept, []));
   }
 
   /** Counts what is no record. */
-  async count(job: ImportJob, others: readonly (SkippedEntries | RejectedEntries)[], bytesRead: number): Promise<void> {
+  async count(job: ImportJob, others: readonly (SkippedEntries | RejectedEntries)[]): Promise<void> {
     const step = advanced(job.progress, [], [], others);
-    await this.writeAlone(this.parts(job, step, bytesRead));
-    this.advance(job, step, bytesRead);
+    await this.writeAlone(this.parts(job, step));
+    this.advance(job, step);
   }
 
-  private advance(job: ImportJob, { progress }: ReturnType<typeof advanced>, bytesRead: number): void {
-    Object.assign(job, { progress, bytesRead, batch: job.batch + 1, attempts: 0 });
+  private advance(job: ImportJob, { progress }: ReturnType<typeof advanced>): void {
+    Object.assign(job, { progress, batch: job.batch + 1, attempts: 0 });
   }
 
   private async writeAlone(parts: readonly Part[]): Promise<void> {
@@ -63,11 +62,11 @@ export class BatchWriter {
     await unlessLost(this.dataSource.query(text, parameters));
   }
 
-  private parts(job: ImportJob, { progress, errors }: ReturnType<typeof advanced>, bytesRead: number): Part[] {
+  private parts(job: ImportJob, { progress, errors }: ReturnType<typeof advanced>): Part[] {
     const key = { user_id: job.userId, id: job.id, worker_id: this.workerId };
     const first = progress.errors - errors.length;
     return [
-      progressPart({ ...key, batch: job.batch + 1, progress, bytes_read: bytesRead }),
+      progressPart({ ...key, batch: job.batch + 1, progress, bytes_read: job.bytesRead }),
       errorsPart(errors.map((error, index) => ({ user_id: job.userId, job_id: job.id, ordinal: first + index, ...error }))),
     ];
   }

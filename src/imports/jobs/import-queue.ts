@@ -23,15 +23,6 @@ export class ImportQueue {
 
   constructor(private readonly dataSource: DataSource) {}
 
-  /** The user's time zone; undefined when there is no such user. */
-  async timeZoneOf(userId: string): Promise<string | undefined> {
-    const [user] = await this.dataSource.query<{ timeZone: string }[]>(
-      'SELECT time_zone AS "timeZone" FROM users WHERE id = $1',
-      [userId],
-    );
-    return user?.timeZone;
-  }
-
   /** Adds a job, to be done by whoever comes, or by the caller at once; undefined when there is no such user. */
   async add({ id, userId, format, mode, dryRun, folderId, bytes }: NewJob, isMine = false): Promise<ImportJob | undefined> {
     const phase: ImportPhase = dryRun || mode === 'atomic' ? 'checking' : 'writing';
@@ -84,20 +75,22 @@ WHERE user_id = $1 AND id = $2 AND (j.status = 'queued' OR ${IS_ABANDONED}) RETU
   }
 
   /** Keeps the job this process's; false when it is not any more, since somebody else works on it, it was cancelled or is gone. */
-  async renew({ userId, id }: ImportJob, bytesRead: number): Promise<boolean> {
+  renew({ userId, id, bytesRead }: ImportJob): Promise<boolean> {
     return this.changes(
       `UPDATE import_jobs SET leased_until = now() + ${LEASE}, bytes_read = greatest(bytes_read, $4) WHERE ${IS_MINE}`,
       [userId, id, this.workerId, bytesRead],
     );
   }
 
-  /** Ends a job that is this process's, well or with an error. */
-  finish({ userId, id }: ImportJob, error: JobError | null): Promise<boolean> {
-    return this.changes(
-      `UPDATE import_jobs SET status = $4, error = $5, finished_at = now(), bytes_read = CASE WHEN $4 = 'succeeded' THEN bytes ELSE bytes_read END
-WHERE ${IS_MINE}`,
+  /** Ends a job that is this process's, well or with an error; undefined when it is not this process's any more. */
+  async finish({ userId, id }: ImportJob, error: JobError | null): Promise<ImportJob | undefined> {
+    const [[job]] = await this.dataSource.query<[ImportJob[], number]>(
+      `UPDATE import_jobs SET status = $4, error = $5, finished_at = now(),
+  bytes_read = CASE WHEN $4 = 'succeeded' THEN bytes ELSE bytes_read END
+WHERE ${IS_MINE} RETURNING ${JOB_COLUMNS}`,
       [userId, id, this.workerId, error ? 'failed' : 'succeeded', error && JSON.stringify(error)],
     );
+    return job;
   }
 
   /** Has a job that is this process's begin anew, now writing what it has checked; undefined when it is not this process's any more. */

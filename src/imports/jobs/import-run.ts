@@ -17,7 +17,6 @@ const MOST_OTHERS = 5_000;
 
 /** One reading of the file of a job, from where the job is to its end. */
 export class ImportRun {
-  bytesRead = 0;
   private readonly records: Record<RecordCollection, ReadRecord[]> = {
     'physical-activities': [],
     'sleep-sessions': [],
@@ -35,7 +34,7 @@ export class ImportRun {
 
   /** Reads the file, writes all that it has, and tells what is wrong with it: null for a whole file without a rejected entry. */
   async read(format: ImportFormat, path: string): Promise<JobError | null> {
-    const context = { timeZone: this.job.timeZone, onBytes: (bytes: number) => void (this.bytesRead = bytes) };
+    const context = { timeZone: this.job.timeZone, onBytes: (bytes: number) => void (this.job.bytesRead = bytes) };
     const fault = await this.readAll(format.read(path, context));
     await this.flushOthers();
     for (const collection of COLLECTIONS) await this.flush(collection);
@@ -74,14 +73,14 @@ export class ImportRun {
     const batch = this.records[collection];
     if (batch.length === 0) return;
     this.records[collection] = [];
-    await this.pace.inTurn(() => this.writer.writeRecords(this.job, collection, batch, this.bytesRead));
+    await this.pace.inTurn(() => this.writer.writeRecords(this.job, collection, batch));
     if (this.others.length > 0) await this.flushOthers();
   }
 
   private async flushOthers(): Promise<void> {
     const { others } = this;
     this.others = [];
-    if (others.length > 0) await this.pace.inTurn(() => this.writer.count(this.job, others, this.bytesRead));
+    if (others.length > 0) await this.pace.inTurn(() => this.writer.count(this.job, others));
   }
 }
 

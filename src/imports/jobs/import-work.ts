@@ -44,7 +44,9 @@ export class ImportWork {
     this.logger.log(`Import ${job.id}: ${job.batch === 0 ? 'begins' : `goes on after batch ${job.batch}`}`);
     try {
       const error = await this.result(job, path, signal);
-      if (!(await this.queue.finish(job, error))) throw new JobLost('The job was taken away');
+      const over = await this.queue.finish(job, error);
+      if (!over) throw new JobLost('The job was taken away');
+      Object.assign(job, over);
       this.logger.log(`Import ${job.id}: ${error ? `failed, ${error.code}` : 'succeeded'}`);
       return true;
     } catch (error) {
@@ -79,7 +81,7 @@ export class ImportWork {
     const lost = new AbortController();
     const run = new ImportRun(job, this.writer, this.pace, AbortSignal.any([signal, lost.signal]));
     const renewal = setInterval(() => {
-      const isOurs = this.queue.renew(job, run.bytesRead);
+      const isOurs = this.queue.renew(job);
       isOurs.then(
         (is) => is || lost.abort(),
         () => {},

@@ -1,3 +1,4 @@
+import { stat } from 'node:fs/promises';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { uuidV7 } from '../../database/uuid-v7.js';
@@ -9,9 +10,10 @@ import { Resource } from '../../http/resource.js';
 import type { ImportFormat } from '../import-format.js';
 import { formatNamed, formatOfType, IMPORT_FORMATS } from '../import-formats.js';
 import type { CreateImportQuery, ListImportsQuery } from './import-job.dto.js';
-import { type ImportJob, JOB_COLUMNS } from './import-job.js';
+import { type ImportJob, type ImportMode, JOB_COLUMNS } from './import-job.js';
 import { ImportQueue } from './import-queue.js';
 import { ImportRunner } from './import-runner.service.js';
+import { ImportWork } from './import-work.js';
 import { presentedJob } from './presented-job.js';
 import { Spool } from './spool.js';
 
@@ -22,6 +24,7 @@ export class ImportsService {
     private readonly queue: ImportQueue,
     private readonly spool: Spool,
     private readonly runner: ImportRunner,
+    private readonly work: ImportWork,
   ) {}
 
   /** Takes a file in, to be imported by whichever process of this machine comes to it. */
@@ -39,6 +42,23 @@ export class ImportsService {
     if (!job) throw Problem.notFound('user');
     void this.runner.lookForWork();
     return new Resource(JSON.stringify(presentedJob(job)), null, { status: 202, location: `/v1/jobs/${job.id}` });
+  }
+
+  /**
+   * Imports a file that is on this machine, here and now; `onJob` gets the job, which is brought up to date while it is done. Returns
+   * whether it is over.
+   */
+  async importFile(
+    userId: string,
+    path: string,
+    options: { format: string; mode: ImportMode; dryRun: boolean },
+    onJob: (job: ImportJob) => void,
+  ): Promise<boolean> {
+    const { size: bytes } = await stat(path);
+    const job = await this.queue.add({ userId, id: uuidV7(), folderId: uuidV7(), bytes, ...options }, true);
+    if (!job) throw Problem.notFound('user');
+    onJob(job);
+    return this.work.do(job, path, new AbortController().signal);
   }
 
   /** A page of the imports, the latest first. */

@@ -5,17 +5,23 @@ import type { ImportError } from './import-progress.js';
 const PAGE = 1_000;
 
 /** Lines of JSON: each rejected entry of a job in the order in which they were found, then why entries were skipped. */
-export async function* jobErrors(db: DataSource, { userId, id, progress }: ImportJob): AsyncGenerator<string, void, undefined> {
-  for (let last = -1, rows: (ImportError & { ordinal: number })[] = [{} as never]; rows.length > 0;) {
-    rows = await db.query(
-      `SELECT ordinal, place, entries, collection, code, detail, errors FROM import_errors
-WHERE user_id = $1 AND job_id = $2 AND ordinal > $3 ORDER BY ordinal LIMIT ${PAGE}`,
-      [userId, id, last],
+export async function* jobErrors(db: DataSource, job: ImportJob): AsyncGenerator<string, void, undefined> {
+  for await (const error of rejectedEntries(db, job)) yield line({ outcome: 'rejected', ...error });
+  for (const skip of job.progress.skipped) yield line({ outcome: 'skipped', ...skip });
+}
+
+/** The rejected entries of a job, read page by page. */
+export async function* rejectedEntries(db: DataSource, { userId, id }: ImportJob): AsyncGenerator<ImportError, void, undefined> {
+  let page: ImportError[];
+  for (let from = 0; ; from += PAGE) {
+    page = await db.query(
+      `SELECT place, entries, collection, code, detail, errors FROM import_errors
+WHERE user_id = $1 AND job_id = $2 AND ordinal >= $3 AND ordinal < $4 ORDER BY ordinal`,
+      [userId, id, from, from + PAGE],
     );
-    last = rows.at(-1)?.ordinal ?? last;
-    for (const { ordinal: _ordinal, ...error } of rows) yield line({ outcome: 'rejected', ...error });
+    yield* page;
+    if (page.length < PAGE) return;
   }
-  for (const skip of progress.skipped) yield line({ outcome: 'skipped', ...skip });
 }
 
 const line = (value: object): string => `${JSON.stringify(value)}\n`;

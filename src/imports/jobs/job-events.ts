@@ -14,15 +14,19 @@ export async function* jobEvents(
   find: () => Promise<ImportJob>,
   signal: AbortSignal,
 ): AsyncGenerator<string, void, undefined> {
+  yield 'retry: 2000\n\n';
   let sent = '';
   let sentAt = 0;
-  yield 'retry: 2000\n\n';
   for (let job = first; !signal.aborted; job = await find()) {
     const data = JSON.stringify(presentedJob(job));
-    if (isOver(job)) return yield event('end', job, data);
-    if (data !== sent) yield event('progress', job, data);
-    else if (performance.now() - sentAt > HEARTBEAT_MS) yield ': the job has not changed\n\n';
-    if (data !== sent || performance.now() - sentAt > HEARTBEAT_MS) [sent, sentAt] = [data, performance.now()];
+    if (isOver(job)) {
+      yield event('end', job, data);
+      return;
+    }
+    if (data !== sent || performance.now() - sentAt > HEARTBEAT_MS) {
+      yield data === sent ? ': the job has not changed\n\n' : event('progress', job, data);
+      [sent, sentAt] = [data, performance.now()];
+    }
     await pause(POLL_MS, undefined, { signal }).catch(() => {});
   }
 }
