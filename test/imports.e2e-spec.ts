@@ -4,14 +4,25 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
 import { AuditService } from '../src/audit/audit.service.js';
-import { fileOf, imported, jobWhenOver, lipids, night, OTHER_LINE, recordLine, upload, walk } from './support/import-files.js';
+import {
+  fileOf,
+  FIRST_LINE,
+  imported,
+  jobWhenOver,
+  lipids,
+  night,
+  OTHER_LINE,
+  recordLine,
+  upload,
+  walk,
+} from './support/import-files.js';
 import { expectProblem, faultsIn } from './support/problem.js';
 import { useService } from './support/use-service.js';
 
 const service = useService();
 
 const walks = (from: number, to: number): string[] =>
-  Array.from({ length: to - from }, (_, i) => recordLine('physical-activities', walk(from + i)));
+  Array.from({ length: to - from }, (_, i) => recordLine('physicalActivity', walk(from + i)));
 const filesOf = (userId: string): string[] => {
   try {
     return readdirSync(join(service().folder, 'imports', userId));
@@ -30,12 +41,12 @@ describe('An import', () => {
     const file = fileOf(
       ...walks(0, 5),
       OTHER_LINE,
-      recordLine('sleep-sessions', night(3)),
+      recordLine('sleepSession', night(3)),
       'no JSON at all',
-      recordLine('blood-tests', lipids(3)),
-      recordLine('physical-activities', walk(9, { steps: -1, type: 'flying' })),
+      recordLine('bloodTest', lipids(3)),
+      recordLine('physicalActivity', walk(9, { steps: -1, type: 'flying' })),
       OTHER_LINE,
-      recordLine('physical-activities', walk(4, { steps: 77 })),
+      recordLine('physicalActivity', walk(4, { steps: 77 })),
     );
     const job = await imported(service(), userId, file);
     expect(job).toMatchObject({
@@ -45,7 +56,7 @@ describe('An import', () => {
       bytes: { read: Buffer.byteLength(file), total: Buffer.byteLength(file) },
       entries: { read: 12, created: 5, updated: 2, unchanged: 1, skipped: 2, rejected: 2 },
       records: { created: 5, updated: 2, unchanged: 1, rejected: 1, written: 7 },
-      skipped: [{ reason: 'not_supported', detail: 'Others are not supported.', entries: 2, place: 'line 6' }],
+      skipped: [{ reason: 'not_importable', detail: expect.any(String), entries: 2, place: 'line 7' }],
     });
     const { body, headers } = await service().get(`/v1/jobs/${job.id}/errors`);
     expect(headers.get('content-type')).toBe('application/x-ndjson');
@@ -54,10 +65,10 @@ describe('An import', () => {
       .split('\n')
       .map((line: string) => JSON.parse(line) as unknown);
     expect(lines).toEqual([
-      expect.objectContaining({ outcome: 'rejected', place: 'line 8', entries: 1, collection: null, code: 'malformed_json' }),
+      expect.objectContaining({ outcome: 'rejected', place: 'line 9', entries: 1, collection: null, code: 'malformed_json' }),
       expect.objectContaining({
         outcome: 'rejected',
-        place: 'line 10',
+        place: 'line 11',
         collection: 'physical-activities',
         code: 'validation_failed',
         errors: [
@@ -65,7 +76,7 @@ describe('An import', () => {
           expect.objectContaining({ pointer: '/steps', code: 'too_small' }),
         ],
       }),
-      expect.objectContaining({ outcome: 'skipped', reason: 'not_supported', entries: 2 }),
+      expect.objectContaining({ outcome: 'skipped', reason: 'not_importable', entries: 2 }),
     ]);
     const { body: list } = await service().get(`/v1/users/${userId}/physical-activities`);
     expect(list.data.map(({ steps }: { steps: number }) => steps)).toEqual([77, 4030, 4020, 4010, 4000]);
@@ -75,7 +86,7 @@ describe('An import', () => {
 
   it('goes over the same file again without a write', async () => {
     const userId = await service().createUser();
-    const file = fileOf(...walks(0, 1200), ...[1, 2, 3].map((n) => recordLine('sleep-sessions', night(n))));
+    const file = fileOf(...walks(0, 1200), ...[1, 2, 3].map((n) => recordLine('sleepSession', night(n))));
     expect((await imported(service(), userId, file)).records).toMatchObject({ created: 1203, written: 1203 });
     const version = 'SELECT version FROM user_states WHERE user_id = $1';
     const before = await service().dataSource.query(version, [userId]);
@@ -87,10 +98,10 @@ describe('An import', () => {
 
   it('keeps what comes before the place where a file is cut off', async () => {
     const userId = await service().createUser();
-    const job = await imported(service(), userId, `${walks(0, 4).join('\n')}\n{"collec`);
+    const job = await imported(service(), userId, `${FIRST_LINE}\n${walks(0, 4).join('\n')}\n{"type`);
     expect(job).toMatchObject({
       status: 'failed',
-      error: { code: 'truncated', place: 'line 5' },
+      error: { code: 'truncated', place: 'line 6' },
       entries: { read: 4, created: 4 },
       records: { written: 4 },
     });
@@ -99,9 +110,9 @@ describe('An import', () => {
   });
 
   it.each([
-    ['is cut off', `${walks(0, 4).join('\n')}\n`, 'truncated'],
+    ['is cut off', `${FIRST_LINE}\n${walks(0, 4).join('\n')}\n`, 'truncated'],
     ['has an entry that cannot be read', fileOf(...walks(0, 4), 'nonsense'), 'entries_rejected'],
-    ['has an impossible record', fileOf(...walks(0, 4), recordLine('sleep-sessions', {})), 'entries_rejected'],
+    ['has an impossible record', fileOf(...walks(0, 4), recordLine('sleepSession', { externalId: 'a' })), 'entries_rejected'],
   ])('that is atomic writes nothing of a file that %s', async (_what, file, code) => {
     const userId = await service().createUser();
     const job = await imported(service(), userId, file, '?mode=atomic');
@@ -140,7 +151,7 @@ describe('An import', () => {
 
   it('does the files of one user in the order in which they came', async () => {
     const userId = await service().createUser();
-    const files = [10, 20, 30, 40].map((steps) => fileOf(recordLine('physical-activities', walk(1, { steps }))));
+    const files = [10, 20, 30, 40].map((steps) => fileOf(recordLine('physicalActivity', walk(1, { steps }))));
     const jobs = [];
     for (const file of files) jobs.push(await upload(service(), userId, file));
     for (const { headers } of jobs) await jobWhenOver(service(), headers.get('location')!);
@@ -190,7 +201,7 @@ describe('A file that cannot be imported', () => {
     const endless = new ReadableStream({
       pull: (controller) => (++sent > 12 ? controller.close() : controller.enqueue(mebibyte)),
     });
-    const response = await fetch(`${service().url}/v1/users/${userId}/imports?format=lines`, {
+    const response = await fetch(`${service().url}/v1/users/${userId}/imports?format=health-tracker-ndjson`, {
       method: 'POST',
       body: endless,
       duplex: 'half',
@@ -206,7 +217,9 @@ describe('A file that cannot be imported', () => {
     const userId = await service().createUser();
     const { hostname, port } = new URL(service().url);
     const socket = connect(Number(port), hostname);
-    socket.write(`POST /v1/users/${userId}/imports?format=lines HTTP/1.1\r\nHost: a\r\nContent-Length: 1000\r\n\r\n{"a"`);
+    socket.write(
+      `POST /v1/users/${userId}/imports?format=health-tracker-ndjson HTTP/1.1\r\nHost: a\r\nContent-Length: 1000\r\n\r\n{"a"`,
+    );
     while (filesOf(userId).length === 0) await pause(5);
     socket.destroy();
     while (filesOf(userId).length > 0) await pause(5);
@@ -214,7 +227,7 @@ describe('A file that cannot be imported', () => {
   });
 
   it('reaches no other route', async () => {
-    for (const type of ['application/x-lines', 'application/x-unread']) {
+    for (const type of ['application/x-ndjson', 'application/x-unread']) {
       expectProblem(await service().post('/v1/users', 'a', { 'content-type': type }), 415);
     }
   });

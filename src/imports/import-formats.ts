@@ -1,8 +1,8 @@
-import { LINES } from './formats/lines/lines-format.js';
+import { TEMPORARY } from './formats/temporary.js';
 import type { ImportFormat } from './import-format.js';
 
 /** The formats that an import can have; a further one is a line here, a rule in `guess-format.ts` and a row in `docs/imports.md`. */
-export const IMPORT_FORMATS: readonly ImportFormat[] = [LINES];
+export const IMPORT_FORMATS: readonly ImportFormat[] = [TEMPORARY];
 
 /** The format of that name; undefined where there is none. */
 export const formatNamed = (name: string): ImportFormat | undefined => IMPORT_FORMATS.find((format) => format.name === name);

@@ -17,6 +17,8 @@ const always = (): boolean => true;
 const hasBody = ({ requestBody }: Operation): boolean => requestBody !== undefined;
 const namesSomething = ({ parameters }: Operation): boolean =>
   parameters.some(({ in: place, name }) => place === 'path' || name === 'user_id');
+const isCancellation = ({ operationId }: Operation): boolean => operationId === 'cancelJob';
+const takesFile = ({ requestBody }: Operation): boolean => requestBody?.content['application/octet-stream'] !== undefined;
 const hasPrecondition = ({ parameters }: Operation): boolean => parameters.some(({ name }) => name === 'If-Match');
 
 /** The problems that the service answers with, and the routes at which each can occur. */
@@ -31,19 +33,33 @@ const PROBLEMS: Readonly<Record<number, ProblemResponse>> = {
     example: Problem.notFound('user'),
     occursIn: namesSomething,
   },
+  409: {
+    meaning: 'What is asked for contradicts what is there.',
+    example: Problem.conflict('job_is_over', 'The job is over already: it succeeded.'),
+    occursIn: isCancellation,
+  },
   412: {
     meaning: 'The record has changed since the version named in If-Match.',
     example: Problem.preconditionFailed(),
     occursIn: hasPrecondition,
   },
-  413: { meaning: 'The body is larger than 1 MiB, or 32 MiB for a batch.', example: ofStatus(413), occursIn: hasBody },
-  415: { meaning: 'The body is not JSON.', example: ofStatus(415), occursIn: hasBody },
+  413: {
+    meaning: 'The body is larger than is accepted here: 1 MiB, or 32 MiB for a batch; a file as the service is set up.',
+    example: ofStatus(413),
+    occursIn: hasBody,
+  },
+  415: { meaning: 'The body is of a type that is not accepted here.', example: ofStatus(415), occursIn: hasBody },
   422: {
     meaning: 'The body means something impossible; `errors` has everything that is wrong with it.',
     example: Problem.unprocessable([
       { pointer: '/timeZone', code: 'invalid_format', detail: 'timeZone must be an IANA time zone, such as Europe/Berlin' },
     ]),
-    occursIn: hasBody,
+    occursIn: (operation) => hasBody(operation) && !takesFile(operation),
+  },
+  507: {
+    meaning: 'The service has no room for the file now.',
+    example: new Problem(507, 'insufficient_storage', { detail: 'The service has no room for the file now.' }),
+    occursIn: takesFile,
   },
   500: { meaning: 'The service failed.', example: ofStatus(500), occursIn: always },
   503: {

@@ -3,10 +3,9 @@ import type { Answer, Service } from './service.js';
 const DAY_MS = 86_400_000;
 const START = Date.UTC(2020, 0, 1);
 
-type Collection = 'physical-activities' | 'sleep-sessions' | 'blood-tests';
-
 /** A line of a file to import. */
-export const recordLine = (collection: Collection, draft: object): string => JSON.stringify({ collection, draft });
+export const recordLine = (type: 'physicalActivity' | 'sleepSession' | 'bloodTest', record: object): string =>
+  JSON.stringify({ type, record });
 
 /** The walk of a day, always the same for the same day and source. */
 export function walk(day: number, more: object = {}): object {
@@ -41,15 +40,18 @@ export const lipids = (day: number): object => ({
   externalId: `lipids-${day}`,
 });
 
-export const OTHER_LINE = JSON.stringify({ type: 'other' });
-export const END_LINE = JSON.stringify({ type: 'end' });
+/** A line that an import has no use for. */
+export const OTHER_LINE = JSON.stringify({ type: 'healthScore', record: {} });
+/** The first line of a file, which says that it has a last one too. */
+export const FIRST_LINE = JSON.stringify({ type: 'export', version: 1 });
+const LAST_LINE = JSON.stringify({ type: 'end' });
 
-/** A whole file of lines. */
-export const fileOf = (...lines: string[]): string => [...lines, END_LINE, ''].join('\n');
+/** A whole file of lines, of which the given ones begin with the second. */
+export const fileOf = (...lines: string[]): string => [FIRST_LINE, ...lines, LAST_LINE, ''].join('\n');
 
 /** Sends a file, as if by a client. */
 export function upload(service: Service, userId: string, file: string | Uint8Array, query = '', headers = {}): Promise<Answer> {
-  return service.post(`/v1/users/${userId}/imports${query}`, file, { 'content-type': 'application/x-lines', ...headers });
+  return service.post(`/v1/users/${userId}/imports${query}`, file, { 'content-type': 'application/x-ndjson', ...headers });
 }
 
 /** The job at a location, once it is over. */
@@ -57,7 +59,7 @@ export async function jobWhenOver(service: Service, location: string): Promise<A
   for (;;) {
     const { body } = await service.get(location);
     if (!['queued', 'running'].includes(body.status)) return body;
-    await new Promise((resolve) => setTimeout(resolve, 20));
+    await new Promise((resolve) => setTimeout(resolve, 250));
   }
 }
 

@@ -31,12 +31,7 @@ export class BatchWriter {
   ) {}
 
   /** Writes records of one collection, or only looks at them. */
-  async writeRecords(
-    job: ImportJob,
-    collection: RecordCollection,
-    records: readonly ReadRecord[],
-    bytesRead: number,
-  ): Promise<void> {
+  async writeRecords(job: ImportJob, collection: RecordCollection, records: readonly ReadRecord[]): Promise<void> {
     const dryRun = job.phase === 'checking';
     const partsOf = (kept: readonly KeptRecord[]): Part[] => this.parts(job, advanced(job.progress, records, kept, []));
     const drafts = records.map(({ draft }) => draft);
@@ -74,7 +69,7 @@ export class BatchWriter {
 
 const progressPart = (row: object): Part => ({
   sql: (rowsOf) => `UPDATE import_jobs j SET progress = r.progress, bytes_read = r.bytes_read, attempts = 0,
-  leased_until = now() + interval '30 seconds',
+  leased_until = now() + interval '10 seconds',
   batch = CASE WHEN j.worker_id = r.worker_id AND j.status = 'running' AND j.batch = r.batch - 1 THEN r.batch ELSE -1 END
   FROM ${rowsOf('import_jobs')} WHERE j.user_id = r.user_id AND j.id = r.id`,
   rows: [row],

@@ -7,7 +7,7 @@ import { noProgress } from './import-progress.js';
 /** What a client decides about an import, and where its file is. */
 export type NewJob = Pick<ImportJob, 'id' | 'userId' | 'format' | 'mode' | 'dryRun' | 'folderId' | 'bytes'>;
 
-const LEASE = `interval '30 seconds'`;
+const LEASE = `interval '10 seconds'`;
 const UNSEEN = `interval '15 minutes'`;
 const IS_ABANDONED = `j.status = 'running' AND j.leased_until < now()`;
 const IS_MINE = `user_id = $1 AND id = $2 AND worker_id = $3 AND status = 'running'`;

@@ -48,7 +48,8 @@ export class ImportRunner implements OnApplicationBootstrap, BeforeApplicationSh
 
   private async takeJobs(): Promise<void> {
     const folderId = await this.spool.knownId();
-    while (folderId !== undefined && this.running.size < AT_ONCE && !this.stop.signal.aborted) {
+    if (folderId === undefined) return;
+    while (this.running.size < AT_ONCE && !this.stop.signal.aborted) {
       const job = await this.queue.take(folderId);
       if (!job) return;
       const done = this.finish(job).finally(() => this.running.delete(done));

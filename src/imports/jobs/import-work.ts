@@ -14,9 +14,9 @@ import { ImportQueue } from './import-queue.js';
 import { ImportRun } from './import-run.js';
 import { Pace } from './pace.js';
 
-const RENEWAL_MS = 3_000;
+const RENEWAL_MS = 2_000;
 const MOST_ATTEMPTS = 5;
-const SOME_REQUESTS = 2;
+const SOME_REQUESTS = 5;
 
 /** Does imports, each from where it is to its end. */
 @Injectable()
