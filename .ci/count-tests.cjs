@@ -1,9 +1,12 @@
-// Prints "N passed, N failed" from Jest's results; fails when no test was run, as after a check that failed before the tests.
+// Prints "N passed, N failed" from the results of Jest's runs, added up; fails when no test was run, as after a check that failed before the tests.
 const { existsSync, readFileSync } = require('node:fs');
 
-const none = { numPassedTests: 0, numFailedTests: 0, numPendingTests: 0, numTodoTests: 0, numRuntimeErrorTestSuites: 0 };
-const results = existsSync(process.argv[2]) ? JSON.parse(readFileSync(process.argv[2], 'utf8')) : none;
-const failed = results.numFailedTests + results.numRuntimeErrorTestSuites; // a file that does not even load counts as one
-const skipped = results.numPendingTests + results.numTodoTests;
-console.log(`${results.numPassedTests} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`);
-process.exitCode = results.numPassedTests + failed > 0 ? 0 : 1;
+const runs = process.argv.slice(2).filter((file) => existsSync(file));
+const results = runs.map((file) => JSON.parse(readFileSync(file, 'utf8')));
+const sum = (...counts) => results.reduce((total, run) => counts.reduce((each, count) => each + run[count], total), 0);
+
+const passed = sum('numPassedTests');
+const failed = sum('numFailedTests', 'numRuntimeErrorTestSuites'); // a file that does not even load counts as one
+const skipped = sum('numPendingTests', 'numTodoTests');
+console.log(`${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`);
+process.exitCode = passed + failed > 0 ? 0 : 1;

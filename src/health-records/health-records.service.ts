@@ -44,11 +44,12 @@ export abstract class HealthRecordsService<Draft extends RecordDraft, Stored ext
   /** Keeps a new record, or updates the one that the same source has already reported under the same `externalId`. */
   create(userId: string, draft: Draft): Promise<Resource> {
     const source = sourceOf(draft);
+    const near = this.kind.reads?.(draft);
     const lookup = draft.externalId
-      ? this.lookup('r.source_name = $2 AND r.external_id = $3', [source.name, draft.externalId])
-      : null;
+      ? { ...this.lookup('r.source_name = $2 AND r.external_id = $3', [source.name, draft.externalId]), near }
+      : { near };
     return this.bookkeeping.write<Found<Stored>, Resource>(userId, lookup, ({ profile }, found) => {
-      if (found.record) return this.changed(found.record, found.recordVersion!, draft, profile);
+      if (found.recordVersion) return this.changed(found.record!, found.recordVersion, draft, profile);
       const record = newRecord(this.kind, userId, profile.timeZone, draft);
       const location = `/v1/users/${userId}/${this.kind.path}/${record.id}`;
       return {
@@ -67,18 +68,21 @@ export abstract class HealthRecordsService<Draft extends RecordDraft, Stored ext
   keep(
     userId: string,
     drafts: readonly unknown[],
-    { atomic, dryRun }: KeepMode,
+    { atomic, dryRun, ids = [] }: KeepMode,
     further: (kept: readonly KeptRecord[]) => readonly Part[] = () => [],
   ): Promise<KeptRecord[]> {
     const checked = drafts.map((draft) => this.checked(draft));
     const possible = checked.filter((draft) => !(draft instanceof Problem)) as Draft[];
     const isRefused = atomic && possible.length < drafts.length;
-    const lookup = this.lookupOfReported(possible);
+    const lookup = this.lookupOfKnown(
+      possible,
+      ids.filter((id) => id !== undefined),
+    );
     return this.bookkeeping.write<{ known?: Known<Stored>[] }, KeptRecord[]>(userId, lookup, ({ profile }, { known = [] }) => {
       const intake = new Intake(this.kind, userId, profile.timeZone, known);
-      const kept = checked.map((draft): KeptRecord => {
+      const kept = checked.map((draft, index): KeptRecord => {
         if (draft instanceof Problem) return { outcome: 'rejected', problem: draft };
-        return isRefused ? notWritten() : intake.take(draft);
+        return isRefused ? notWritten() : intake.take(draft, ids[index]);
       });
       const change = dryRun ? undefined : this.changeOf(intake);
       return { change: change && { ...change, parts: [...change.parts, ...further(kept)] }, answer: () => kept };
@@ -214,17 +218,31 @@ WHERE ${where.join(' AND ')} ORDER BY ${this.instant} DESC, r.id DESC LIMIT $${p
     };
   }
 
-  /** All that the same sources have reported under the same identifiers; each is found by itself, however many records there are. */
-  private lookupOfReported(drafts: readonly Draft[]): Lookup | null {
+  /** All that the same sources have reported under the same identifiers, and what has the ids; each is found by itself, however many records there are. */
+  private lookupOfKnown(drafts: readonly Draft[], ids: readonly string[]): Lookup | null {
     const reported = drafts.filter(({ externalId }) => externalId);
-    if (reported.length === 0) return null;
+    if (reported.length === 0 && ids.length === 0) return null;
+    const find = (columns: string, keys: string, condition: string): string => `SELECT r.* FROM ${keys}, LATERAL (
+    SELECT ${columns} FROM ${this.sql.table} r WHERE r.user_id = s.user_id AND ${condition} LIMIT 1) r`;
+    const findReported = (columns: string): string =>
+      find(
+        columns,
+        '(SELECT DISTINCT * FROM unnest($2::text[], $3::text[])) k (source_name, external_id)',
+        'r.source_name = k.source_name AND r.external_id = k.external_id',
+      );
+    const record = `${this.sql.representation} AS record, r.version`;
+    const known =
+      ids.length === 0
+        ? findReported(record)
+        : find(record, `(${findReported('r.id')} UNION SELECT * FROM unnest($4::uuid[])) k`, 'r.id = k.id');
     return {
-      select: `(SELECT coalesce(json_agg(json_build_object('record', r.record, 'version', r.version)), '[]')
-  FROM (SELECT DISTINCT * FROM unnest($2::text[], $3::text[])) k (source_name, external_id), LATERAL (
-    SELECT ${this.sql.representation} AS record, r.version FROM ${this.sql.table} r
-    WHERE r.user_id = s.user_id AND r.source_name = k.source_name AND r.external_id = k.external_id LIMIT 1) r) AS known`,
+      select: `(SELECT coalesce(json_agg(json_build_object('record', r.record, 'version', r.version)), '[]') FROM (${known}) r) AS known`,
       join: '',
-      parameters: [reported.map((draft) => sourceOf(draft).name), reported.map(({ externalId }) => externalId)],
+      parameters: [
+        reported.map((draft) => sourceOf(draft).name),
+        reported.map(({ externalId }) => externalId),
+        ...(ids.length === 0 ? [] : [ids]),
+      ],
     };
   }
 

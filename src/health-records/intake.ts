@@ -20,44 +20,53 @@ export interface Revision<Stored> {
  * record once, however many drafts speak of it.
  */
 export class Intake<Draft extends RecordDraft, Stored extends StoredRecord> {
+  private readonly revisions: Revision<Stored>[] = [];
   private readonly reported = new Map<string, Revision<Stored>>();
-  private readonly unreported: Revision<Stored>[] = [];
+  private readonly byId = new Map<string, Revision<Stored>>();
 
-  /** `known` are the records that the drafts' sources have reported under the same identifiers. */
+  /** `known` are the records that the drafts' sources have reported under the same identifiers, and those that have the ids of drafts. */
   constructor(
     private readonly kind: RecordKind<Draft, Stored>,
     private readonly userId: string,
     private readonly timeZone: string,
     known: readonly Known<Stored>[],
   ) {
-    for (const before of known) {
-      const { source, externalId } = before.record;
-      this.reported.set(identity(source, externalId!), { before, ...before });
-    }
+    for (const before of known) this.note({ before, ...before });
   }
 
-  take(draft: Draft): KeptRecord {
-    const key = draft.externalId ? identity(sourceOf(draft), draft.externalId) : null;
-    const revision = key === null ? undefined : this.reported.get(key);
-    return revision ? this.revise(revision, draft) : this.add(key, draft);
+  /** Takes a draft, and the id that its record had when it was exported: a record without an `externalId` is known by it. */
+  take(draft: Draft, id?: string): KeptRecord {
+    const revision = draft.externalId
+      ? this.reported.get(identity(sourceOf(draft), draft.externalId))
+      : id === undefined
+        ? undefined
+        : this.byId.get(id);
+    return revision ? this.revise(revision, draft) : this.add(draft, id);
   }
 
   get added(): Revision<Stored>[] {
-    return [...this.reported.values(), ...this.unreported].filter(({ before }) => !before);
+    return this.revisions.filter(({ before }) => !before);
   }
 
   get changed(): (Revision<Stored> & { before: Known<Stored> })[] {
-    return [...this.reported.values()].filter(
+    return this.revisions.filter(
       (revision): revision is Revision<Stored> & { before: Known<Stored> } =>
         revision.before !== null && revision.version > revision.before.version,
     );
   }
 
-  private add(key: string | null, draft: Draft): KeptRecord {
-    const revision = { before: null, record: newRecord(this.kind, this.userId, this.timeZone, draft), version: 1 };
-    if (key === null) this.unreported.push(revision);
-    else this.reported.set(key, revision);
-    return { outcome: 'created', id: revision.record.id, version: 1 };
+  private add(draft: Draft, id?: string): KeptRecord {
+    const freeId = id === undefined || this.byId.has(id) ? undefined : id;
+    const record = newRecord(this.kind, this.userId, this.timeZone, draft, freeId);
+    this.note({ before: null, record, version: 1 });
+    return { outcome: 'created', id: record.id, version: 1 };
+  }
+
+  private note(revision: Revision<Stored>): void {
+    const { id, source, externalId } = revision.record;
+    this.revisions.push(revision);
+    this.byId.set(id, revision);
+    if (externalId !== null) this.reported.set(identity(source, externalId), revision);
   }
 
   private revise(revision: Revision<Stored>, draft: Draft): KeptRecord {

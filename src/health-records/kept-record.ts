@@ -6,6 +6,11 @@ export interface KeepMode {
   atomic: boolean;
   /** Nothing is written; what became of each draft is told as if it were. */
   dryRun: boolean;
+  /**
+   * Of each draft, in their order, the id under which it was exported, a UUID in lower case. A record without an `externalId` is
+   * known by it again, and a new one gets it, where no other record of the user has it.
+   */
+  ids?: readonly (string | undefined)[];
 }
 
 /** What became of one of several drafts: the record as it is after it, or why there is none. */

@@ -1,4 +1,5 @@
 import type { RecordFacts, Source } from '../population/facts.js';
+import type { LocalDates } from '../population/stored-facts.js';
 
 /** What every record has; the rest is its kind's own. */
 export interface StoredRecord {
@@ -32,6 +33,11 @@ export interface RecordKind<Draft extends RecordDraft, Stored extends StoredReco
   draft: new () => Draft;
   /** The instant by which records of the kind are ordered. */
   instant: 'startedAt' | 'collectedAt';
+  /**
+   * The local dates that a draft is about, where what is stored of them will have to be read; null where nothing will, or where
+   * that is not known without the user.
+   */
+  reads?: (draft: Draft) => LocalDates | null;
   complete(draft: Draft, timeZone: string): OwnMembers<Stored>;
   /** What a client would have to say to get this record. */
   draftOf(record: Stored): Draft;

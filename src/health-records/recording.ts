@@ -11,15 +11,16 @@ export const sourceOf = ({ source }: RecordDraft): StoredRecord['source'] =>
     ? { name: source.name, kind: source.kind, device: source.device ?? null }
     : { name: 'manual', kind: 'manual', device: null };
 
-/** The record that a draft makes; `timeZone` is its owner's. */
+/** The record that a draft makes, with an id that is given or a new one; `timeZone` is its owner's. */
 export function newRecord<Draft extends RecordDraft, Stored extends StoredRecord>(
   kind: RecordKind<Draft, Stored>,
   userId: string,
   timeZone: string,
   draft: Draft,
+  id = uuidV7(),
 ): Stored {
   const now = formatInstant(clock.now());
-  return complete(kind, draft, { id: uuidV7(), userId, timeZone, createdAt: now, updatedAt: now });
+  return complete(kind, draft, { id, userId, timeZone, createdAt: now, updatedAt: now });
 }
 
 /** The record as it is once it says what the draft says; null where it says so already. */

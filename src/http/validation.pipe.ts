@@ -5,6 +5,7 @@ import { Batch, MOST_ITEMS } from './batch.dto.js';
 import { faultsOf } from './faults.js';
 import { impossibleContent } from './impossible-content.js';
 import { type Fault, Problem } from './problem.js';
+import { soundInstance } from './sound-instance.js';
 
 const STRICT: ValidatorOptions = { whitelist: true, forbidNonWhitelisted: true, validationError: { target: false } };
 const MOST_FAULTS = 100;
@@ -37,6 +38,8 @@ function validateWithoutItems<T extends object>(dto: Type<T>, body: unknown, ref
 }
 
 function validate<T extends object>(dto: Type<T>, value: unknown, refusal: Refusal): T {
+  const sound = isObject(value) ? soundInstance(dto, value) : null;
+  if (sound) return sound;
   const faults = isObject(value) ? impossibleContent(value) : [notAnObject(value)];
   if (faults.length > 0) throw refusal(faults.slice(0, MOST_FAULTS));
   const instance = plainToInstance(dto, value);

@@ -19,6 +19,8 @@ export interface ReadRecord extends OfEntries {
   outcome: 'record';
   collection: RecordCollection;
   draft: object;
+  /** The id that the record had where it was exported, a UUID in lower case; it is known by it again where it has no `externalId`. */
+  id?: string;
 }
 
 /** Entries that are none of the three kinds, say nothing, or are said elsewhere in the file. */
@@ -49,8 +51,8 @@ export interface ReadingContext {
 
 /**
  * A format of files: the mapping from its entries to records, and nothing else. It is pure: the same file gives the same readings,
- * and the drafts have an `externalId` that is the same whenever the same entries are read again. It keeps no more of a file in
- * memory than what makes one record (or one total a source and day).
+ * and each record has an `externalId`, or else an `id`, that is the same whenever the same entries are read again. It keeps no
+ * more of a file in memory than what makes one record (or one total a source and day).
  */
 export interface ImportFormat {
   /** As `?format=` names it: `apple-health`. */

@@ -1,7 +1,10 @@
 import { withDecimals } from '../database/decimals.js';
 import type { OwnMembers, RecordKind, StoredRecord } from '../health-records/record-kind.js';
 import type { DayFact } from '../population/facts.js';
+import type { LocalDates } from '../population/stored-facts.js';
+import { clock } from '../time/clock.js';
 import { formatInstant, parseInstant } from '../time/instant.js';
+import { addDays, dateOfUtc } from '../time/local-date.js';
 import { splitOverLocalDays, splitTotal } from '../time/local-day-split.js';
 import { localDate } from '../time/time-zone.js';
 import type { ActivityType } from './activity-types.js';
@@ -46,6 +49,14 @@ function draftOf(record: RecordedActivity): CreatePhysicalActivity {
   return said;
 }
 
+/** Without a zone of its own an activity is in its user's. What is of today moves no figure. */
+function reads({ startedAt, endedAt, timeZone }: CreatePhysicalActivity): LocalDates | null {
+  const [start, end] = [parseInstant(startedAt)!, parseInstant(endedAt)!];
+  if (timeZone === undefined) return { from: addDays(dateOfUtc(start), -1), to: addDays(dateOfUtc(end), 1) };
+  const from = localDate(start, timeZone);
+  return from < localDate(clock.now(), timeZone) ? { from, to: localDate(end, timeZone) } : null;
+}
+
 /** The totals of an activity that crosses local midnight are split over its days in proportion to time. */
 function daysOf(record: RecordedActivity): DayFact[] {
   const cuts = splitOverLocalDays(Date.parse(record.startedAt), Date.parse(record.endedAt), record.timeZone);
@@ -71,6 +82,7 @@ export const PHYSICAL_ACTIVITY: RecordKind<CreatePhysicalActivity, RecordedActiv
   path: 'physical-activities',
   draft: CreatePhysicalActivity,
   instant: 'startedAt',
+  reads,
   complete,
   draftOf,
   factsOf: (record) => ({ source: record.source, days: daysOf(record), nights: [], results: [] }),

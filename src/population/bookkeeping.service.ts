@@ -4,7 +4,20 @@ import { Problem } from '../http/problem.js';
 import { NO_DAYS } from '../scoring/daily-figures.js';
 import { clock } from '../time/clock.js';
 import { derive, derivedParts, movedFigures, neededFacts, type FactChange } from './derivation.js';
-import { readFacts, STATE_COLUMNS, toUserState, type Queryable, type ReadState, type StoredFacts } from './stored-facts.js';
+import {
+  factsNear,
+  isWithin,
+  readFacts,
+  STATE_COLUMNS,
+  toFactsNear,
+  toUserState,
+  type FactsNear,
+  type LocalDates,
+  type Needed,
+  type Queryable,
+  type ReadState,
+  type StoredFacts,
+} from './stored-facts.js';
 import { standingAt, stateRow, type Profile, type UserState } from './user-state.js';
 import { composeEnrolment, composeWrite, type Part } from './write-statement.js';
 
@@ -19,9 +32,11 @@ export type History = Pick<Change, 'parts' | 'after'>;
 
 /** What else must be read in one snapshot with the user's version: a select list, its join, and parameters from $2 on. */
 export interface Lookup {
-  select: string;
-  join: string;
-  parameters: readonly unknown[];
+  select?: string;
+  join?: string;
+  parameters?: readonly unknown[];
+  /** The local dates that the change will touch, where that is known: they are read at once, and not when it is too late. */
+  near?: LocalDates | null;
 }
 
 /** What a write decides once it has seen the user: a change, where there is one to be made, and what to answer after it. */
@@ -89,23 +104,33 @@ export class BookkeepingService {
     lookup: Lookup | null,
     decide: Decide<Found, Answer>,
   ): Promise<{ answer: Answer } | null> {
-    const [row] = await db.query<(ReadState & Found)[]>(
-      `SELECT ${STATE_COLUMNS}${lookup ? `, ${lookup.select}` : ''}
-FROM user_states s JOIN users u ON u.id = s.user_id ${lookup?.join ?? ''} WHERE s.user_id = $1`,
-      [userId, ...(lookup?.parameters ?? [])],
+    const { select, join = '', parameters = [], near } = lookup ?? {};
+    const columns = [STATE_COLUMNS, select, near && factsNear(parameters.length + 2)].filter(Boolean);
+    const [row] = await db.query<(ReadState & Found & FactsNear)[]>(
+      `SELECT ${columns.join(', ')}
+FROM user_states s JOIN users u ON u.id = s.user_id ${join} WHERE s.user_id = $1`,
+      [userId, ...parameters, ...(near ? [near.from, near.to] : [])],
     );
     if (!row) throw Problem.notFound('user');
     const state = toUserState(userId, row);
     const { change, answer } = decide(state, row);
-    return !change || (await this.carryOut(db, state, change)) ? { answer: answer() } : null;
+    if (!change) return { answer: answer() };
+    const read = (needed: Needed): Promise<StoredFacts> | StoredFacts =>
+      near && isWithin(near, needed) ? toFactsNear(userId, row) : readFacts(db, userId, needed);
+    return (await this.carryOut(db, state, change, read)) ? { answer: answer() } : null;
   }
 
   /** Whether the change was written: it is not when the user has another version by now. */
-  private async carryOut(db: Queryable, state: UserState, change: Change): Promise<boolean> {
+  private async carryOut(
+    db: Queryable,
+    state: UserState,
+    change: Change,
+    read: (needed: Needed) => Promise<StoredFacts> | StoredFacts,
+  ): Promise<boolean> {
     const standing = standingAt(clock.now(), change.profile ?? state.profile);
     const moves = movedFigures(state, standing, change);
     const needed = neededFacts(state, standing, change, moves);
-    const stored = needed && (await readFacts(db, state.userId, needed));
+    const stored = needed && (await read(needed));
     const { sums, rows } = derive(state, standing, change, moves, stored);
     const { text, parameters } = composeWrite(
       [stateRow(state.userId, state.version, standing, sums)],

@@ -71,6 +71,34 @@ const resultsOf = (condition: string): string => `SELECT r.user_id, r.analyte, r
 const nightsOf = (condition: string): string => `SELECT user_id, id, local_date, source_kind, source_name, started_at, ended_at,
   total_sleep_seconds, stages FROM sleep_sessions WHERE ${condition}`;
 
+/** Local dates, both included. */
+export interface LocalDates {
+  from: string;
+  to: string;
+}
+
+/**
+ * A column of `user_states s` that tells about a period, for who knows before the user is read what a change will touch; the number
+ * of the first of two parameters.
+ */
+export const factsNear = (first: number): string => {
+  const period = `user_id = s.user_id AND local_date BETWEEN $${first} AND $${first + 1}`;
+  return `json_build_object('totals', ${rowsOf(totalsOf(`WHERE ${period}`))}, 'nights', ${rowsOf(nightsOf(period))},
+  'figures', ${figuresJson('s.user_id')}) AS "factsNear"`;
+};
+
+/** What {@link factsNear} has read. */
+export interface FactsNear {
+  factsNear: Omit<Rows, 'results'>;
+}
+
+export const toFactsNear = (userId: string, row: FactsNear): StoredFacts =>
+  factsByUser([userId], { ...row.factsNear, results: [] }).get(userId)!;
+
+/** Whether a period is all that is needed. */
+export const isWithin = ({ from, to }: LocalDates, { days, nights, resultsBefore }: Needed): boolean =>
+  resultsBefore === null && [...days, ...nights].every((date) => from <= date && date <= to);
+
 const READ_ONE = `SELECT ${rowsOf(totalsOf('WHERE user_id = $1 AND local_date = ANY ($2::date[])'))} AS totals,
   ${rowsOf(nightsOf('user_id = $1 AND local_date = ANY ($3::date[])'))} AS nights,
   ${rowsOf(resultsOf('t.user_id = $1 AND t.local_date < $4::date'))} AS results,

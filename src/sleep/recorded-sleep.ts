@@ -1,7 +1,9 @@
 import { withDecimals } from '../database/decimals.js';
 import type { OwnMembers, RecordKind, StoredRecord } from '../health-records/record-kind.js';
 import type { RecordFacts } from '../population/facts.js';
+import type { LocalDates } from '../population/stored-facts.js';
 import { formatInstant, parseInstant } from '../time/instant.js';
+import { addDays, dateOfUtc } from '../time/local-date.js';
 import { localDate } from '../time/time-zone.js';
 import { CreateSleepSession } from './sleep-session.dto.js';
 import type { Stage } from './sleep-stages.js';
@@ -40,6 +42,14 @@ function complete(draft: CreateSleepSession, timeZone: string): OwnMembers<Recor
   };
 }
 
+/** Sessions of one night are united, so the others of it have to be known. */
+function reads({ endedAt, timeZone }: CreateSleepSession): LocalDates {
+  const end = parseInstant(endedAt)!;
+  if (timeZone === undefined) return { from: addDays(dateOfUtc(end), -1), to: addDays(dateOfUtc(end), 1) };
+  const date = localDate(end, timeZone);
+  return { from: date, to: date };
+}
+
 /** Where there are stages, the totals follow from them and were not said. */
 function draftOf(record: RecordedSleep): CreateSleepSession {
   const { source, externalId, timeZone, startedAt, endedAt, isMainSleep, stages } = record;
@@ -70,6 +80,7 @@ export const SLEEP_SESSION: RecordKind<CreateSleepSession, RecordedSleep> = {
   path: 'sleep-sessions',
   draft: CreateSleepSession,
   instant: 'startedAt',
+  reads,
   complete,
   draftOf,
   factsOf,

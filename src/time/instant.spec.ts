@@ -47,6 +47,22 @@ describe('an RFC 3339 date-time', () => {
     expect(parseInstant(text)).toBeNull();
   });
 
+  it('is text of the form that RFC 3339 has, and no other', () => {
+    const form = /^\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d(\.\d{1,9})?([Zz]|[+-]\d\d:\d\d)$/;
+    const [text, changes] = [
+      '2026-01-21T08:30:10.123456789+05:45',
+      fc.constantFrom('', '0', '9', ':', '-', '.', 'Z', '/', 'é', ' '),
+    ];
+    const places = fc.array(fc.tuple(fc.nat(text.length), fc.nat(3), changes), { maxLength: 3 });
+    fc.assert(
+      fc.property(places, (all) => {
+        const changed = all.reduce((so, [at, length, change]) => so.slice(0, at) + change + so.slice(at + length), text);
+        expect(parseInstant(changed) === null || form.test(changed)).toBe(true);
+      }),
+      { numRuns: 5000 },
+    );
+  });
+
   it('comes back from its own text for every millisecond of the range', () => {
     const instants = fc.integer({ min: Date.UTC(1900, 0, 1), max: Date.UTC(9999, 11, 31) });
     fc.assert(fc.property(instants, (instant) => expect(parseInstant(formatInstant(instant))).toBe(instant)));

@@ -1,5 +1,5 @@
 import type { DataSource } from 'typeorm';
-import type { KeptRecord } from '../../health-records/kept-record.js';
+import type { KeepMode, KeptRecord } from '../../health-records/kept-record.js';
 import type { Problem } from '../../http/problem.js';
 import { composeParts, type Part } from '../../population/write-statement.js';
 import type { ReadRecord, RecordCollection, RejectedEntries, SkippedEntries } from '../import-format.js';
@@ -11,7 +11,7 @@ export interface RecordKeeper {
   keep(
     userId: string,
     drafts: readonly unknown[],
-    mode: { atomic: boolean; dryRun: boolean },
+    mode: KeepMode,
     further: (kept: readonly KeptRecord[]) => readonly Part[],
   ): Promise<KeptRecord[]>;
 }
@@ -35,7 +35,8 @@ export class BatchWriter {
     const dryRun = job.phase === 'checking';
     const partsOf = (kept: readonly KeptRecord[]): Part[] => this.parts(job, advanced(job.progress, records, kept, []));
     const drafts = records.map(({ draft }) => draft);
-    const kept = await unlessLost(this.keepers[collection].keep(job.userId, drafts, { atomic: false, dryRun }, partsOf));
+    const mode = { atomic: false, dryRun, ids: records.map(({ id }) => id) };
+    const kept = await unlessLost(this.keepers[collection].keep(job.userId, drafts, mode, partsOf));
     const isWritten = !dryRun && kept.some(({ outcome }) => outcome === 'created' || outcome === 'updated');
     if (!isWritten) await this.writeAlone(partsOf(kept));
     this.advance(job, advanced(job.progress, records, kept, []));

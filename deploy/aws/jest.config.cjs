@@ -1,0 +1,7 @@
+module.exports = {
+  testEnvironment: 'node',
+  rootDir: 'dist/test',
+  testRegex: '\\.spec\\.js$',
+  transform: {},
+  testTimeout: 120_000,
+};

@@ -1,0 +1,69 @@
+import { Match } from 'aws-cdk-lib/assertions';
+import { serviceMetricNames } from '../lib/service-metrics.js';
+import { templateOf } from './support/synthesis.js';
+
+interface AlarmProperties {
+  AlarmName?: string;
+  AlarmDescription?: string;
+  AlarmActions?: object[];
+  Namespace?: string;
+  MetricName?: string;
+}
+
+const template = templateOf('medium');
+const alarms = Object.values(template.findResources('AWS::CloudWatch::Alarm')).map(
+  ({ Properties }) => Properties as AlarmProperties,
+);
+const paging = alarms.filter(({ AlarmName }) => AlarmName !== undefined); // the others scale
+
+describe('Alarms', () => {
+  it.each(['scores-inaccurate', 'answers-slow', 'service-crashes'])(
+    'tell of the complaint %s, and where to read on',
+    (complaint) => {
+      const told = paging.filter(({ AlarmName }) => AlarmName?.startsWith(`health-tracker/${complaint}/`));
+      expect(told.length).toBeGreaterThanOrEqual(3);
+      for (const { AlarmDescription } of told) expect(AlarmDescription).toContain(`docs/troubleshooting.md: ${complaint}.`);
+    },
+  );
+
+  it('page somebody, each of them', () => {
+    for (const { AlarmActions } of paging) expect(AlarmActions).toEqual([{ Ref: expect.stringMatching(/^Alarms/) }]);
+    template.hasResourceProperties('AWS::SNS::Subscription', { Protocol: 'email', Endpoint: 'on-call@example.org' });
+  });
+
+  it('are not fooled by silence: nothing heard of the audit is an alarm, too', () => {
+    template.hasResourceProperties('AWS::CloudWatch::Alarm', {
+      AlarmName: 'health-tracker/scores-inaccurate/audit-is-silent',
+      TreatMissingData: 'breaching',
+    });
+  });
+
+  it('are about metrics that the collector passes on', () => {
+    const ofTheService = paging.filter(({ Namespace }) => Namespace === 'HealthTracker').map(({ MetricName }) => MetricName);
+    expect(new Set(ofTheService)).toEqual(new Set(Object.values(serviceMetricNames)));
+    template.hasResourceProperties('AWS::ECS::TaskDefinition', {
+      ContainerDefinitions: Match.arrayWith([
+        Match.objectLike({
+          Name: 'collector',
+          Environment: [
+            {
+              Name: 'AOT_CONFIG_CONTENT',
+              Value: Match.objectLike({
+                'Fn::Join': [
+                  '',
+                  Match.arrayWith([
+                    Match.stringLikeRegexp(
+                      Object.values(serviceMetricNames)
+                        .map((name) => `.*\\^${name}\\$`)
+                        .join(''),
+                    ),
+                  ]),
+                ],
+              }),
+            },
+          ],
+        }),
+      ]),
+    });
+  });
+});
