@@ -612,7 +612,7 @@ export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
         /** @enum {string} */
-        ImportFormat: "lines";
+        ImportFormat: "health-tracker-ndjson";
         /** @enum {string} */
         ImportMode: "keep" | "atomic";
         /** @enum {string} */
@@ -2590,7 +2590,7 @@ export interface operations {
         requestBody: {
             content: {
                 "application/octet-stream": string;
-                "application/x-lines": string;
+                "application/x-ndjson": string;
             };
         };
         responses: {
