@@ -2,6 +2,8 @@
 // runs or not. Exits with 0 when all of it could be taken, 1 when something could not, 2 when it could not run.
 import { parseArgs } from 'node:util';
 import { DataSource } from 'typeorm';
+import { validate } from 'uuid';
+import { Problem } from '../http/problem.js';
 import { formatNamed, IMPORT_FORMATS } from '../imports/import-formats.js';
 import { guessFormat } from '../imports/guess-format.js';
 import type { ImportJob } from '../imports/jobs/import-job.js';
@@ -10,14 +12,18 @@ import { ImportsService } from '../imports/jobs/imports.service.js';
 import { rejectedEntries } from '../imports/jobs/job-errors.js';
 import { progressLine } from '../progress-line.js';
 import { StartRefused } from '../start-refused.js';
-import { runCommand } from './run-command.js';
+import { COULD_NOT_RUN, runCommand } from './run-command.js';
 
 const SHOWN_ERRORS = 20;
 const USAGE = `Usage: health-tracker import --user ID [--format NAME] [--atomic] [--dry-run] FILE
 Formats: ${IMPORT_FORMATS.map(({ name }) => name).join(', ')}; without --format it is guessed from the file.`;
 
+const { user, path, format, mode, dryRun } = await read().catch((error: Error): never => {
+  console.error(error.message);
+  process.exit(COULD_NOT_RUN);
+});
+
 await runCommand(async (app) => {
-  const { user, path, format, mode, dryRun } = await read();
   let job: ImportJob | undefined;
   const lines = { checking: progressLine('Checking', process.stderr), writing: progressLine('Importing', process.stderr) };
   const show = (): void => {
@@ -27,7 +33,10 @@ await runCommand(async (app) => {
   const isOver = await app
     .get(ImportsService)
     .importFile(user, path, { format, mode, dryRun }, (begun) => (job = begun))
-    .finally(() => clearInterval(timer));
+    .finally(() => clearInterval(timer))
+    .catch((error: Error) => {
+      throw error instanceof Problem ? new StartRefused(error.detail ?? error.message) : error;
+    });
   if (!isOver || !job) throw new StartRefused('The import did not come to its end; what it has written stays. Run it again.');
   show();
   console.log(report(job));
@@ -54,6 +63,7 @@ async function read(): Promise<Order> {
   const { values, positionals } = parsed(() => parseArgs({ options, allowPositionals: true }));
   const [path] = positionals;
   if (values.user === undefined || path === undefined || positionals.length > 1) throw new StartRefused(USAGE);
+  if (!validate(values.user)) throw new StartRefused(`--user: ${values.user} is no UUID.`);
   const format = values.format ?? (await guessFormat(path));
   if (format === undefined) throw new StartRefused(`${path}: what format this is cannot be seen; name it.\n${USAGE}`);
   if (!formatNamed(format)) throw new StartRefused(`--format: there is no format ${format}.\n${USAGE}`);
