@@ -54,7 +54,7 @@ export async function enrolPeople(url: string, atMost: number): Promise<number> 
         const id = uuidOf(index + 1);
         const records = expandPerson(person, { seed: index, today, timeZone: TIME_ZONE });
         const { sexAtBirth, ageYears } = person;
-        await users.create({ sexAtBirth, birthDate: birthDateOf(ageYears, index, today), timeZone: TIME_ZONE }, id, [
+        await users.createWithRecords({ sexAtBirth, birthDate: birthDateOf(ageYears, index, today), timeZone: TIME_ZONE }, id, [
           activities.history(id, TIME_ZONE, records.physicalActivities),
           sleep.history(id, TIME_ZONE, records.sleepSessions),
           bloodTests.history(id, TIME_ZONE, records.bloodTests),

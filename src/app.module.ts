@@ -4,6 +4,7 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 import { AuditModule } from './audit/audit.module.js';
 import { BloodTestsModule } from './blood-tests/blood-tests.module.js';
 import { dataSourceOptions, type DatabaseSettings } from './database/data-source.js';
+import { PooledDataSource } from './database/pooled-data-source.js';
 import { DatabaseProblemFilter } from './database/database-problem.filter.js';
 import { NoQueryGuard } from './http/no-query.guard.js';
 import { ValidationPipe } from './http/validation.pipe.js';
@@ -35,10 +36,11 @@ import { UsersModule } from './users/users.module.js';
   ],
 })
 export class AppModule {
-  static connectedTo(database: DatabaseSettings, imports: ImportSettings = DEFAULT_IMPORT_SETTINGS): DynamicModule {
-    return {
-      module: AppModule,
-      imports: [TypeOrmModule.forRoot({ ...dataSourceOptions(database), autoLoadEntities: true }), ImportsModule.with(imports)],
-    };
+  static connectedTo(settings: DatabaseSettings, imports: ImportSettings = DEFAULT_IMPORT_SETTINGS): DynamicModule {
+    const database = TypeOrmModule.forRootAsync({
+      useFactory: () => ({ ...dataSourceOptions(settings), autoLoadEntities: true }),
+      dataSourceFactory: async (options) => new PooledDataSource(options!).initialize(),
+    });
+    return { module: AppModule, imports: [database, ImportsModule.with(imports)] };
   }
 }

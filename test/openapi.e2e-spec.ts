@@ -50,6 +50,13 @@ describe('the OpenAPI document', () => {
     expect(new Set(ids).size).toBe(ids.length);
   });
 
+  it('lets every POST be repeated safely', () => {
+    const posts = operationsOf(document).filter(({ method }) => method === 'post');
+    const unsafe = posts.filter(({ operation }) => !operation.parameters.some(({ name }) => name === 'Idempotency-Key'));
+    expect(unsafe.map(({ path }) => path)).toEqual([]);
+    expect(posts.length).toBeGreaterThan(7);
+  });
+
   it('bounds every string and every list', () => {
     const isUnbounded = ({ type, enum: values, maxLength, maxItems }: Schema): boolean => {
       const types = [type].flat();

@@ -3,8 +3,10 @@ import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation, 
 import { BATCH, BatchResult } from '../health-records/batch-result.dto.js';
 import { ApiJsonBody, ApiMergePatch } from '../http/api-bodies.js';
 import { TakesBatches } from '../http/body-limit.js';
+import { IdempotencyKey, IdempotentBy } from '../http/idempotency-key.js';
 import { Page } from '../http/page.js';
 import { IfMatch, Precondition } from '../http/precondition.js';
+import type { Replay } from '../http/replay.js';
 import { PERSONAL, Resource } from '../http/resource.js';
 import { UserId, UuidParam } from '../http/uuid-param.js';
 import { reportsAnyOf } from './blood-test-sql.js';
@@ -31,8 +33,12 @@ export class BloodTestsController {
   @ApiJsonBody(CreateBloodTest, BLOOD_TEST_EXAMPLES)
   @ApiCreatedResponse({ type: BloodTestResponse })
   @ApiOkResponse({ type: BloodTestResponse, description: 'Its source has reported it before: updated, or unchanged' })
-  create(@UserId() userId: string, @Body() body: CreateBloodTest): Promise<Resource> {
-    return this.bloodTests.create(userId, body);
+  create(
+    @UserId() userId: string,
+    @Body() body: CreateBloodTest,
+    @IdempotentBy() key: IdempotencyKey | null,
+  ): Promise<Resource | Replay> {
+    return this.bloodTests.create(userId, body, key);
   }
 
   @Post('batch')
@@ -42,8 +48,12 @@ export class BloodTestsController {
   @ApiOperation({ operationId: 'createBloodTestBatch', summary: 'Record up to 1,000 blood tests at once', description: BATCH })
   @ApiJsonBody(BloodTestBatch, BLOOD_TEST_BATCH_EXAMPLES)
   @ApiOkResponse({ type: BatchResult, description: 'What became of each item.' })
-  createBatch(@UserId() userId: string, @Body() batch: BloodTestBatch): Promise<BatchResult> {
-    return this.bloodTests.createBatch(userId, batch);
+  createBatch(
+    @UserId() userId: string,
+    @Body() batch: BloodTestBatch,
+    @IdempotentBy() key: IdempotencyKey | null,
+  ): Promise<BatchResult | Replay> {
+    return this.bloodTests.createBatch(userId, batch, key);
   }
 
   @Get()

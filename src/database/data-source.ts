@@ -3,6 +3,7 @@ import { CreateTables1763800000000 } from './migrations/1763800000000-create-tab
 import { PopulationLedger1763900000000 } from './migrations/1763900000000-population-ledger.js';
 import { PastFigures1764000000000 } from './migrations/1764000000000-past-figures.js';
 import { WindowSums1764010000000 } from './migrations/1764010000000-window-sums.js';
+import { IdempotencyKeys1764100000000 } from './migrations/1764100000000-idempotency-keys.js';
 import { ImportJobs1764200000000 } from './migrations/1764200000000-import-jobs.js';
 import { SnakeCaseNamingStrategy } from './naming-strategy.js';
 import { connectionOptions, type ConnectionSettings } from './connection-options.js';
@@ -27,6 +28,7 @@ export function dataSourceOptions({ url, ...connection }: DatabaseSettings): Pos
       PopulationLedger1763900000000,
       PastFigures1764000000000,
       WindowSums1764010000000,
+      IdempotencyKeys1764100000000,
       ImportJobs1764200000000,
     ],
     migrationsTransactionMode: 'each',

@@ -60,7 +60,11 @@ export class DemoService {
   }
 
   private async add({ id, displayName, birthDate, sexAtBirth, timeZone, ...records }: DemoUser): Promise<void> {
-    await this.users.create({ displayName, birthDate, sexAtBirth, timeZone }, id, this.histories(id, timeZone, records));
+    await this.users.createWithRecords(
+      { displayName, birthDate, sexAtBirth, timeZone },
+      id,
+      this.histories(id, timeZone, records),
+    );
   }
 
   private histories(id: string, timeZone: string, records: DemoRecords): History[] {

@@ -1,17 +1,19 @@
 import type { Repository } from 'typeorm';
 import type { Batch } from '../http/batch.dto.js';
 import { decodeCursor, encodeCursor } from '../http/cursor.js';
+import type { IdempotencyKey } from '../http/idempotency-key.js';
 import { mergePatch } from '../http/merge-patch.js';
 import { Page } from '../http/page.js';
 import { assertMatches, type Precondition } from '../http/precondition.js';
 import { Problem } from '../http/problem.js';
+import type { Replay } from '../http/replay.js';
 import { Resource } from '../http/resource.js';
 import { validateBody } from '../http/validation.pipe.js';
 import type { BookkeepingService, Change, Decision, History, Lookup } from '../population/bookkeeping.service.js';
 import type { RecordFacts } from '../population/facts.js';
 import { RecordSql } from '../population/record-sql.js';
 import type { Queryable } from '../population/stored-facts.js';
-import type { Profile } from '../population/user-state.js';
+import type { Profile, UserState } from '../population/user-state.js';
 import type { Part } from '../population/write-statement.js';
 import { batchResult } from './batch-result.js';
 import type { BatchResult } from './batch-result.dto.js';
@@ -28,6 +30,15 @@ interface Found<Stored> {
   recordVersion: number | null;
 }
 
+interface FoundKnown<Stored> {
+  known?: Known<Stored>[];
+}
+
+interface Keeping<Stored> {
+  lookup: Lookup | null;
+  decide: (state: UserState, found: FoundKnown<Stored>) => Decision<KeptRecord[]>;
+}
+
 /** The five verbs of every kind of health record, each starting from the owner. */
 export abstract class HealthRecordsService<Draft extends RecordDraft, Stored extends StoredRecord> {
   private readonly instant: string;
@@ -42,13 +53,13 @@ export abstract class HealthRecordsService<Draft extends RecordDraft, Stored ext
   }
 
   /** Keeps a new record, or updates the one that the same source has already reported under the same `externalId`. */
-  create(userId: string, draft: Draft): Promise<Resource> {
+  create(userId: string, draft: Draft, key: IdempotencyKey | null): Promise<Resource | Replay> {
     const source = sourceOf(draft);
     const near = this.kind.reads?.(draft);
     const lookup = draft.externalId
       ? { ...this.lookup('r.source_name = $2 AND r.external_id = $3', [source.name, draft.externalId]), near }
       : { near };
-    return this.bookkeeping.write<Found<Stored>, Resource>(userId, lookup, ({ profile }, found) => {
+    const decide = ({ profile }: UserState, found: Found<Stored>): Decision<Resource> => {
       if (found.recordVersion) return this.changed(found.record!, found.recordVersion, draft, profile);
       const record = newRecord(this.kind, userId, profile.timeZone, draft);
       const location = `/v1/users/${userId}/${this.kind.path}/${record.id}`;
@@ -56,7 +67,8 @@ export abstract class HealthRecordsService<Draft extends RecordDraft, Stored ext
         change: { ...this.insertionOf([record]), before: [] },
         answer: () => new Resource(this.present(JSON.stringify(record), profile), 1, { status: 201, location }),
       };
-    });
+    };
+    return this.bookkeeping.write(userId, lookup, decide, key);
   }
 
   /**
@@ -65,12 +77,32 @@ export abstract class HealthRecordsService<Draft extends RecordDraft, Stored ext
    * what else is written in the same statement, if anything is.
    * @throws Problem 404 when there is no such user
    */
-  keep(
+  async keep(
     userId: string,
     drafts: readonly unknown[],
-    { atomic, dryRun, ids = [] }: KeepMode,
+    mode: KeepMode,
     further: (kept: readonly KeptRecord[]) => readonly Part[] = () => [],
   ): Promise<KeptRecord[]> {
+    const { lookup, decide } = this.keeping(userId, drafts, mode);
+    return this.bookkeeping.write(userId, lookup, (state: UserState, found: FoundKnown<Stored>): Decision<KeptRecord[]> => {
+      const { change, answer } = decide(state, found);
+      return { change: change && { ...change, parts: [...change.parts, ...further(answer())] }, answer };
+    });
+  }
+
+  /** Keeps a batch of drafts as {@link keep} does, and answers what became of each. */
+  createBatch(userId: string, batch: Batch, key: IdempotencyKey | null): Promise<BatchResult | Replay> {
+    const { items, atomic = false, dryRun = false } = batch;
+    const { lookup, decide } = this.keeping(userId, items, { atomic, dryRun });
+    const decideAndTell = (state: UserState, found: FoundKnown<Stored>): Decision<BatchResult> => {
+      const { change, answer } = decide(state, found);
+      return { change, answer: () => batchResult(answer(), `/v1/users/${userId}/${this.kind.path}`, dryRun) };
+    };
+    return this.bookkeeping.write(userId, lookup, decideAndTell, key);
+  }
+
+  /** What must be read to keep drafts, and what follows from it. */
+  private keeping(userId: string, drafts: readonly unknown[], { atomic, dryRun, ids = [] }: KeepMode): Keeping<Stored> {
     const checked = drafts.map((draft) => this.checked(draft));
     const possible = checked.filter((draft) => !(draft instanceof Problem)) as Draft[];
     const isRefused = atomic && possible.length < drafts.length;
@@ -78,21 +110,15 @@ export abstract class HealthRecordsService<Draft extends RecordDraft, Stored ext
       possible,
       ids.filter((id) => id !== undefined),
     );
-    return this.bookkeeping.write<{ known?: Known<Stored>[] }, KeptRecord[]>(userId, lookup, ({ profile }, { known = [] }) => {
+    const decide: Keeping<Stored>['decide'] = ({ profile }, { known = [] }) => {
       const intake = new Intake(this.kind, userId, profile.timeZone, known);
       const kept = checked.map((draft, index): KeptRecord => {
         if (draft instanceof Problem) return { outcome: 'rejected', problem: draft };
         return isRefused ? notWritten() : intake.take(draft, ids[index]);
       });
-      const change = dryRun ? undefined : this.changeOf(intake);
-      return { change: change && { ...change, parts: [...change.parts, ...further(kept)] }, answer: () => kept };
-    });
-  }
-
-  /** Keeps a batch of drafts as {@link keep} does, and answers what became of each. */
-  async createBatch(userId: string, { items, atomic = false, dryRun = false }: Batch): Promise<BatchResult> {
-    const kept = await this.keep(userId, items, { atomic, dryRun });
-    return batchResult(kept, `/v1/users/${userId}/${this.kind.path}`, dryRun);
+      return { change: dryRun ? undefined : this.changeOf(intake), answer: () => kept };
+    };
+    return { lookup, decide };
   }
 
   /** What it takes to bring in a new user with these records. */
@@ -121,17 +147,18 @@ export abstract class HealthRecordsService<Draft extends RecordDraft, Stored ext
       where.push(`(${this.instant}, r.id) < ($${parameters.length - 1}::timestamptz, $${parameters.length}::uuid)`);
     }
     parameters.push(limit + 1); // one statement whatever the limit: there is room for a few hundred only
-    const rows = await this.repository.query<{ body: string; at: string; id: string }[]>(
-      `SELECT ${this.sql.representation}::text AS body, ${this.instant}::text AS at, r.id FROM ${this.sql.table} r
-WHERE ${where.join(' AND ')} ORDER BY ${this.instant} DESC, r.id DESC LIMIT $${parameters.length}`,
+    // One row, a record a line, which JSON is as PostgreSQL writes it: each row would cost more than the text in it.
+    const [{ lines }] = await this.repository.query<[{ lines: string | null }]>(
+      `SELECT string_agg(body, E'\\n') AS lines FROM (SELECT ${this.sql.representation}::text AS body FROM ${this.sql.table} r
+WHERE ${where.join(' AND ')} ORDER BY ${this.instant} DESC, r.id DESC LIMIT $${parameters.length}) page`,
       parameters,
     );
-    if (rows.length === 0) await this.assertUserExists(userId);
-    const page = rows.slice(0, limit);
-    const last = rows.length > limit ? page.at(-1) : undefined;
+    if (lines === null) await this.assertUserExists(userId);
+    const bodies = lines?.split('\n') ?? [];
+    const page = bodies.slice(0, limit);
     return new Page(
-      page.map(({ body }) => this.present(body)),
-      last ? encodeCursor([last.at, last.id], listed) : null,
+      page.map((body) => this.present(body)),
+      bodies.length > limit ? encodeCursor(this.placeOf(page.at(-1)!), listed) : null,
     );
   }
 
@@ -177,6 +204,12 @@ WHERE ${where.join(' AND ')} ORDER BY ${this.instant} DESC, r.id DESC LIMIT $${p
   /** The JSON that a client gets of a record. A write knows the user's profile; a read knows what the SQL has put into the JSON. */
   protected present(json: string, _profile?: Profile): string {
     return json;
+  }
+
+  /** Where a record stands in a list. */
+  private placeOf(json: string): [instant: string, id: string] {
+    const record = JSON.parse(json) as { id: string; startedAt: string; collectedAt: string };
+    return [record[this.kind.instant], record.id];
   }
 
   private insertionOf(records: readonly Stored[]): History {

@@ -1,8 +1,11 @@
 import { Body, Controller, Header, HttpCode, Post } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { ApiJsonBody } from '../http/api-bodies.js';
+import { IdempotencyKey, IdempotentBy } from '../http/idempotency-key.js';
+import type { Replay } from '../http/replay.js';
 import { PERSONAL } from '../http/resource.js';
 import { UserId } from '../http/uuid-param.js';
+import { KeptRepliesService } from '../population/kept-replies.service.js';
 import { HealthScoreSimulation, SimulateHealthScore } from './health-score-simulation.dto.js';
 import { SIMULATION_EXAMPLES } from './health-score-simulation.examples.js';
 import { HealthScoreService } from './health-score.service.js';
@@ -13,7 +16,10 @@ The keys are the metrics of the health score, the values are in their units. Not
 @ApiTags('Health score')
 @Controller('v1/users/:userId/health-score/simulations')
 export class HealthScoreSimulationController {
-  constructor(private readonly scores: HealthScoreService) {}
+  constructor(
+    private readonly scores: HealthScoreService,
+    private readonly replies: KeptRepliesService,
+  ) {}
 
   @Post()
   @HttpCode(200)
@@ -25,7 +31,11 @@ export class HealthScoreSimulationController {
   })
   @ApiJsonBody(SimulateHealthScore, SIMULATION_EXAMPLES)
   @ApiOkResponse({ type: HealthScoreSimulation, description: 'As it is, and as it would be.' })
-  simulate(@UserId() userId: string, @Body() { figures }: SimulateHealthScore): Promise<HealthScoreSimulation> {
-    return this.scores.simulate(userId, figures);
+  simulate(
+    @UserId() userId: string,
+    @Body() { figures }: SimulateHealthScore,
+    @IdempotentBy() key: IdempotencyKey | null,
+  ): Promise<HealthScoreSimulation | Replay> {
+    return this.replies.once(userId, key, () => this.scores.simulate(userId, figures));
   }
 }

@@ -41,15 +41,15 @@ const configured: MethodDecorator = (_prototype, _name, { value }) => {
 export function leaveBodiesUnread(instance: FastifyInstance): void {
   instance.addHook('onRequest', (request, _reply, done) => {
     if (request.routeOptions.config.readsBodyItself && request.method === 'POST') {
-      request.headers = { 'content-type': UNREAD };
+      request.headers = { ...request.headers, 'content-type': UNREAD };
       const { socket } = request.raw;
       uploads.add(socket);
       request.raw.once('close', () => uploads.delete(socket));
     }
     done();
   });
-  instance.addContentTypeParser(UNREAD, (request, payload, done) => {
-    if (request.routeOptions.config.readsBodyItself) done(null, payload);
+  instance.addContentTypeParser(UNREAD, (request, _payload, done) => {
+    if (request.routeOptions.config.readsBodyItself) done(null);
     else done(ofStatus(415));
   });
 }

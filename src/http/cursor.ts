@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { Problem } from './problem.js';
 
 const DIGEST_LENGTH = 16;
@@ -18,10 +18,7 @@ export function decodeCursor(cursor: string, filter: unknown): string[] {
 
 /** Detects mistakes, not forgery: a cursor only ever moves its user within a list that is theirs to read. */
 function digest(text: string, filter: unknown): string {
-  return createHash('sha256')
-    .update(`${text}\n${JSON.stringify(filter, inOrder)}`)
-    .digest('base64url')
-    .slice(0, DIGEST_LENGTH);
+  return hash('sha256', `${text}\n${JSON.stringify(filter, inOrder)}`, 'base64url').slice(0, DIGEST_LENGTH);
 }
 
 /** Makes filters that say the same equal, whatever order their members have. */

@@ -6,6 +6,7 @@ import { leaveBodiesUnread } from './body-stream.js';
 import { answerClientError } from './client-error.js';
 import { Page, sendPage } from './page.js';
 import { Problem } from './problem.js';
+import { Replay, sendReplay } from './replay.js';
 import { REQUEST_ID, requestIdOf } from './request-id.js';
 import { Resource, sendResource } from './resource.js';
 import { pathOf, sendProblem } from './send-problem.js';
@@ -68,6 +69,7 @@ class HttpAdapter extends FastifyAdapter {
   override reply(response: FastifyReply, body: unknown, statusCode?: number): FastifyReply {
     if (body instanceof Resource) return sendResource(response, body);
     if (body instanceof Page) return sendPage(response, body);
+    if (body instanceof Replay) return sendReplay(response, body);
     return super.reply(response, body, statusCode);
   }
 

@@ -2,6 +2,7 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { BloodTestsModule } from '../blood-tests/blood-tests.module.js';
 import { PhysicalActivityModule } from '../physical-activity/physical-activity.module.js';
 import { SleepModule } from '../sleep/sleep.module.js';
+import { PopulationModule } from '../population/population.module.js';
 import { UsersModule } from '../users/users.module.js';
 import { ImportQueue } from './jobs/import-queue.js';
 import { ImportRunner } from './jobs/import-runner.service.js';
@@ -14,7 +15,7 @@ import { ImportSettings } from './jobs/import-settings.js';
 import { Spool } from './jobs/spool.js';
 
 @Module({
-  imports: [UsersModule, PhysicalActivityModule, SleepModule, BloodTestsModule],
+  imports: [PopulationModule, UsersModule, PhysicalActivityModule, SleepModule, BloodTestsModule],
   controllers: [ImportsController, JobsController],
   providers: [ImportsService, JobsService, ImportQueue, ImportRunner, ImportWork, Spool],
 })

@@ -1,4 +1,5 @@
 import type { OpenAPIObject, ResponseObject } from '@nestjs/swagger';
+import { IDEMPOTENCY_KEY } from '../http/idempotency-key.js';
 import { type Method, namedSchemasOf, nameIn, type Operation, operationsOf } from './parts-of-document.js';
 import { problemResponses, problemsOf } from './problem-responses.js';
 import { headers, RESPONSE_HEADERS } from './response-headers.js';
@@ -55,7 +56,8 @@ function kindOf(method: Method, { responses }: Operation, isVersioned: Test): ke
   return ok && isVersioned(ok) && !ALWAYS_ANSWERED.has(nounOf(ok)) ? 'get' : undefined;
 }
 
-function describeAnswers(method: Method, { responses }: Operation, isVersioned: Test): void {
+function describeAnswers(method: Method, { parameters, responses }: Operation, isVersioned: Test): void {
+  const isKept = parameters.some(({ name }) => name === IDEMPOTENCY_KEY);
   for (const [status, response] of Object.entries(responses)) {
     response.description ||= MEANINGS[method];
     response.headers = headers(
@@ -63,6 +65,7 @@ function describeAnswers(method: Method, { responses }: Operation, isVersioned: 
       ...(status === '201' || status === '202' ? (['Location'] as const) : []),
       ...(isVersioned(response) ? (['ETag'] as const) : []),
       ...(isPage(response) ? (['Link'] as const) : []),
+      ...(isKept ? (['Idempotency-Replayed'] as const) : []),
     );
   }
 }

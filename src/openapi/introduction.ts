@@ -13,7 +13,7 @@ Try \`GET /get_health_score\` below: it is filled in with somebody of the demons
 | Lists | \`{ data, page: { nextCursor, hasMore } }\`, at most 200 items a page; never a total |
 | Changes | JSON merge patch (RFC 7396); \`ETag\` and \`If-Match\` keep two writers from overwriting each other |
 | Errors | RFC 9457 \`application/problem+json\` with a stable \`code\`, the \`requestId\`, and in \`errors\` everything that is wrong |
-| Repetition | A record with the same \`source\` and \`externalId\` is an update, never a second record |
+| Repetition | A record with the same \`source\` and \`externalId\` is an update, never a second record; a POST with the same \`Idempotency-Key\` is carried out once |
 
 There is no sign-in: whoever reaches the service may use all of it.
 

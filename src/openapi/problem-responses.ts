@@ -1,5 +1,6 @@
 import { STATUS_CODES } from 'node:http';
 import type { ResponseObject } from '@nestjs/swagger';
+import { IDEMPOTENCY_KEY, inUse } from '../http/idempotency-key.js';
 import { Problem } from '../http/problem.js';
 import { ofStatus } from '../http/to-problem.js';
 import { type Operation, referenceTo } from './parts-of-document.js';
@@ -17,8 +18,8 @@ const always = (): boolean => true;
 const hasBody = ({ requestBody }: Operation): boolean => requestBody !== undefined;
 const namesSomething = ({ parameters }: Operation): boolean =>
   parameters.some(({ in: place, name }) => place === 'path' || name === 'user_id');
-const isCancellation = ({ operationId }: Operation): boolean => operationId === 'cancelJob';
 const takesFile = ({ requestBody }: Operation): boolean => requestBody?.content['application/octet-stream'] !== undefined;
+const hasKey = ({ parameters }: Operation): boolean => parameters.some(({ name }) => name === IDEMPOTENCY_KEY);
 const hasPrecondition = ({ parameters }: Operation): boolean => parameters.some(({ name }) => name === 'If-Match');
 
 /** The problems that the service answers with, and the routes at which each can occur. */
@@ -34,9 +35,10 @@ const PROBLEMS: Readonly<Record<number, ProblemResponse>> = {
     occursIn: namesSomething,
   },
   409: {
-    meaning: 'What is asked for contradicts what is there.',
-    example: Problem.conflict('job_is_over', 'The job is over already: it succeeded.'),
-    occursIn: isCancellation,
+    meaning:
+      'A request with the same Idempotency-Key is being carried out, somebody else changed the user again and again, or a job cannot be cancelled any more.',
+    example: inUse(),
+    occursIn: hasKey,
   },
   412: {
     meaning: 'The record has changed since the version named in If-Match.',

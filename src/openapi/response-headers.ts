@@ -22,6 +22,12 @@ export const RESPONSE_HEADERS = {
     schema: { type: 'string', maxLength: 8000 },
     example: '</v1/users?cursor=WyIyMDI2LTAzLTAxIl0hJ4mK0zr3d9wQ>; rel="next"',
   },
+  'Idempotency-Replayed': {
+    description:
+      'Only where the request has been carried out before, under the same `Idempotency-Key`: this is the answer of then.',
+    schema: { type: 'string', enum: ['true'] },
+    example: 'true',
+  },
   'Retry-After': {
     description: 'After how many seconds to come back.',
     schema: { type: 'integer', minimum: 0, maximum: 3600 },

@@ -4,8 +4,10 @@ import { BATCH, BatchResult } from '../health-records/batch-result.dto.js';
 import { isOneOf } from '../health-records/list-conditions.js';
 import { ApiJsonBody, ApiMergePatch } from '../http/api-bodies.js';
 import { TakesBatches } from '../http/body-limit.js';
+import { IdempotencyKey, IdempotentBy } from '../http/idempotency-key.js';
 import { Page } from '../http/page.js';
 import { IfMatch, Precondition } from '../http/precondition.js';
+import type { Replay } from '../http/replay.js';
 import { PERSONAL, Resource } from '../http/resource.js';
 import { UserId, UuidParam } from '../http/uuid-param.js';
 import { PhysicalActivitiesService } from './physical-activities.service.js';
@@ -35,8 +37,12 @@ export class PhysicalActivitiesController {
   @ApiJsonBody(CreatePhysicalActivity, PHYSICAL_ACTIVITY_EXAMPLES)
   @ApiCreatedResponse({ type: PhysicalActivityResponse })
   @ApiOkResponse({ type: PhysicalActivityResponse, description: 'Its source has reported it before: updated, or unchanged' })
-  create(@UserId() userId: string, @Body() body: CreatePhysicalActivity): Promise<Resource> {
-    return this.activities.create(userId, body);
+  create(
+    @UserId() userId: string,
+    @Body() body: CreatePhysicalActivity,
+    @IdempotentBy() key: IdempotencyKey | null,
+  ): Promise<Resource | Replay> {
+    return this.activities.create(userId, body, key);
   }
 
   @Post('batch')
@@ -50,8 +56,12 @@ export class PhysicalActivitiesController {
   })
   @ApiJsonBody(PhysicalActivityBatch, PHYSICAL_ACTIVITY_BATCH_EXAMPLES)
   @ApiOkResponse({ type: BatchResult, description: 'What became of each item.' })
-  createBatch(@UserId() userId: string, @Body() batch: PhysicalActivityBatch): Promise<BatchResult> {
-    return this.activities.createBatch(userId, batch);
+  createBatch(
+    @UserId() userId: string,
+    @Body() batch: PhysicalActivityBatch,
+    @IdempotentBy() key: IdempotencyKey | null,
+  ): Promise<BatchResult | Replay> {
+    return this.activities.createBatch(userId, batch, key);
   }
 
   @Get()

@@ -1,9 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { inUse, type IdempotencyKey } from '../http/idempotency-key.js';
 import { Problem } from '../http/problem.js';
 import { NO_DAYS } from '../scoring/daily-figures.js';
+import type { Replay } from '../http/replay.js';
 import { clock } from '../time/clock.js';
 import { derive, derivedParts, movedFigures, neededFacts, type FactChange } from './derivation.js';
+import { alone, keepReply, keptReplyJson, keptReplyParameters, replayOf, type KeptRow } from './kept-replies.js';
 import {
   factsNear,
   isWithin,
@@ -19,7 +22,7 @@ import {
   type StoredFacts,
 } from './stored-facts.js';
 import { standingAt, stateRow, type Profile, type UserState } from './user-state.js';
-import { composeEnrolment, composeWrite, type Part } from './write-statement.js';
+import { composeEnrolment, composePart, composeWrite, type Part } from './write-statement.js';
 
 /** A write of one user's data, as a module hands it over. */
 export interface Change extends FactChange {
@@ -60,33 +63,72 @@ export class BookkeepingService {
   constructor(private readonly dataSource: DataSource) {}
 
   /**
-   * Carries out what `decide` decides and returns its answer. `decide` runs again when another write was faster.
+   * Carries out what `decide` decides and returns its answer. `decide` runs again when another write was faster. With a key, the
+   * answer is kept by the same statement, and given again to the same request.
    * @throws Problem 404 when there is no such user
    */
-  async write<Found, Answer>(userId: string, lookup: Lookup | null, decide: Decide<Found, Answer>): Promise<Answer> {
-    let outcome = await this.attempt(this.dataSource, userId, lookup, decide);
+  write<Found, Answer>(userId: string, lookup: Lookup | null, decide: Decide<Found, Answer>): Promise<Answer>;
+  write<Found, Answer extends object>(
+    userId: string,
+    lookup: Lookup | null,
+    decide: Decide<Found, Answer>,
+    key: IdempotencyKey | null,
+  ): Promise<Answer | Replay>;
+  write<Found, Answer>(
+    userId: string,
+    lookup: Lookup | null,
+    decide: Decide<Found, Answer>,
+    key: IdempotencyKey | null = null,
+  ): Promise<Answer | Replay> {
+    const task = (): Promise<Answer | Replay> => this.carryOut(userId, lookup, decide, key);
+    return key ? alone(userId, key, task) : task();
+  }
+
+  private async carryOut<Found, Answer>(
+    userId: string,
+    lookup: Lookup | null,
+    decide: Decide<Found, Answer>,
+    key: IdempotencyKey | null,
+  ): Promise<Answer | Replay> {
+    let outcome = await this.attempt(this.dataSource, userId, lookup, decide, key);
     for (let attempt = 2; !outcome && attempt <= ATTEMPTS; attempt++) {
       outcome = await this.dataSource.transaction(async (manager) => {
         // Alone in its statement: the next statement takes its snapshot when the lock is already held.
         await manager.query('SELECT 1 FROM user_states WHERE user_id = $1 FOR UPDATE', [userId]);
-        return this.attempt(manager, userId, lookup, decide);
+        return this.attempt(manager, userId, lookup, decide, key);
       });
     }
     if (!outcome) throw Problem.conflict('write_conflict', 'Somebody else changed this user at the same time; try again.');
     return outcome.answer;
   }
 
-  /** Brings a new user in, whom `user` inserts, with the records that the user has already. */
-  async enrol(userId: string, profile: Profile, user: Part, histories: readonly History[] = []): Promise<void> {
+  /**
+   * Brings a new user in, whom `user` inserts, with the records that the user has already. A request with a key brings in one user
+   * however often it comes: the answer to it is kept with that user, and is what a repeated one gets.
+   */
+  async enrol(
+    userId: string,
+    profile: Profile,
+    user: Part,
+    histories: readonly History[] = [],
+    kept: { key: IdempotencyKey; answer: object } | null = null,
+  ): Promise<Replay | null> {
     const standing = standingAt(clock.now(), profile);
     const state = { userId, version: '1', asOf: standing.asOf, cohort: standing.cohort, sums: NO_DAYS, profile };
     const after = histories.flatMap((history) => history.after);
     const { sums, rows } = derive(state, standing, { before: [], after }, { days: true, results: true }, NO_FACTS);
     const { text, parameters } = composeEnrolment(
       [stateRow(userId, '1', standing, sums)],
-      [user, ...histories.flatMap(({ parts }) => parts), ...derivedParts([{ userId, rows }])],
+      [
+        user,
+        ...histories.flatMap(({ parts }) => parts),
+        ...derivedParts([{ userId, rows }]),
+        ...(kept ? [keepReply(userId, kept.key, kept.answer, true)] : []),
+      ],
     );
+    if (kept) return this.dataSource.transaction((manager) => enrolOnce(manager, kept.key, text, parameters));
     await this.dataSource.query(text, parameters);
+    return null;
   }
 
   /** Brings the user's figures to the current local date; writes nothing when they are there already. */
@@ -103,25 +145,33 @@ export class BookkeepingService {
     userId: string,
     lookup: Lookup | null,
     decide: Decide<Found, Answer>,
-  ): Promise<{ answer: Answer } | null> {
+    key: IdempotencyKey | null,
+  ): Promise<{ answer: Answer | Replay } | null> {
     const { select, join = '', parameters = [], near } = lookup ?? {};
-    const columns = [STATE_COLUMNS, select, near && factsNear(parameters.length + 2)].filter(Boolean);
-    const [row] = await db.query<(ReadState & Found & FactsNear)[]>(
+    const keptReply = key && `${keptReplyJson('s.user_id', parameters.length + (near ? 4 : 2))} AS "keptReply"`;
+    const columns = [STATE_COLUMNS, select, near && factsNear(parameters.length + 2), keptReply].filter(Boolean);
+    const [row] = await db.query<(ReadState & Found & FactsNear & { keptReply?: KeptRow | null })[]>(
       `SELECT ${columns.join(', ')}
 FROM user_states s JOIN users u ON u.id = s.user_id ${join} WHERE s.user_id = $1`,
-      [userId, ...parameters, ...(near ? [near.from, near.to] : [])],
+      [userId, ...parameters, ...(near ? [near.from, near.to] : []), ...(key ? keptReplyParameters(key) : [])],
     );
     if (!row) throw Problem.notFound('user');
     const state = toUserState(userId, row);
+    if (key && row.keptReply) return { answer: replayOf(row.keptReply, key) };
     const { change, answer } = decide(state, row);
-    if (!change) return { answer: answer() };
+    const kept = key && keepReply(userId, key, answer() as object);
+    if (!change) {
+      if (kept) await writePart(db, kept);
+      return { answer: answer() };
+    }
     const read = (needed: Needed): Promise<StoredFacts> | StoredFacts =>
       near && isWithin(near, needed) ? toFactsNear(userId, row) : readFacts(db, userId, needed);
-    return (await this.carryOut(db, state, change, read)) ? { answer: answer() } : null;
+    const whole = kept ? { ...change, parts: [...change.parts, kept] } : change;
+    return (await this.isWritten(db, state, whole, read)) ? { answer: answer() } : null;
   }
 
   /** Whether the change was written: it is not when the user has another version by now. */
-  private async carryOut(
+  private async isWritten(
     db: Queryable,
     state: UserState,
     change: Change,
@@ -138,4 +188,25 @@ FROM user_states s JOIN users u ON u.id = s.user_id ${join} WHERE s.user_id = $1
     );
     return (await db.query<unknown[]>(text, parameters)).length > 0;
   }
+}
+
+/** Brings a user in unless a request with the same key has, or is about to. The key has no user yet whose version could guard it. */
+async function enrolOnce(db: Queryable, key: IdempotencyKey, text: string, parameters: unknown[]): Promise<Replay | null> {
+  const [lock] = await db.query<[{ taken: boolean }]>('SELECT pg_try_advisory_xact_lock(hashtextextended($1, 0)) AS taken', [
+    `create user ${key.key}`,
+  ]);
+  if (!lock.taken) throw inUse();
+  const [row] = await db.query<[{ reply: KeptRow }?]>(
+    'SELECT row_to_json(k) AS reply FROM idempotency_keys k WHERE k.created_user AND k.key = $1 AND k.expires_at > $2 LIMIT 1',
+    keptReplyParameters(key),
+  );
+  if (row) return replayOf(row.reply, key);
+  await db.query(text, parameters);
+  return null;
+}
+
+/** Writes what depends on nothing that was read. */
+async function writePart(db: Queryable, part: Part): Promise<void> {
+  const { text, parameters } = composePart(part);
+  await db.query(text, parameters);
 }

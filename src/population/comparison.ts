@@ -27,15 +27,16 @@ export interface CohortRanks {
   equal: number;
 }
 
+/**
+ * What everybody's figures of one metric add up to in each cohort that a user is in, wide to narrow: n, s, q, s_raw and q_raw as
+ * text, five for each cohort, null where nobody is.
+ */
+export type CircleSums = readonly [metric: MetricId, ...sums: (string | null)[]];
+
 const NOBODY: Moments = { n: 0n, s: 0n, q: 0n, sRaw: 0n, qRaw: 0n };
 
-const momentsOf = ({ n, s, q, s_raw, q_raw }: CohortSums): Moments => ({
-  n: BigInt(n),
-  s: BigInt(s),
-  q: BigInt(q),
-  sRaw: BigInt(s_raw),
-  qRaw: BigInt(q_raw),
-});
+const momentsOf = ([n, s, q, sRaw, qRaw]: readonly (string | null)[]): Moments =>
+  n == null ? NOBODY : { n: BigInt(n), s: BigInt(s!), q: BigInt(q!), sRaw: BigInt(sRaw!), qRaw: BigInt(qRaw!) };
 
 const plus = (a: Moments, b: Moments): Moments => ({
   n: a.n + b.n,
@@ -45,20 +46,43 @@ const plus = (a: Moments, b: Moments): Moments => ({
   qRaw: a.qRaw + b.qRaw,
 });
 
+type Sums = Pick<CohortSums, 's' | 'q' | 's_raw' | 'q_raw'> & { metric: MetricId; cohort: Cohort; n: string | number };
+
+const keyOf = (metric: MetricId, cohort: Cohort): string => `${metric} ${cohort}`;
+
+/** Moments by metric and cohort, with sums added to every cohort that their members are in. */
+function withSums(moments: ReadonlyMap<string, Moments>, sums: readonly Sums[]): ReadonlyMap<string, Moments> {
+  const all = new Map(moments);
+  for (const { metric, cohort, n, s, q, s_raw, q_raw } of sums) {
+    const added = momentsOf([`${n}`, s, q, s_raw, q_raw]);
+    for (const circle of cohortChain(cohort)) {
+      const key = keyOf(metric, circle);
+      all.set(key, plus(all.get(key) ?? NOBODY, added));
+    }
+  }
+  return all;
+}
+
 /** The population as one user sees it; a cohort is the sum of the finest cohorts within it. */
 export class Comparison {
-  private readonly moments = new Map<string, Moments>();
-
-  constructor(
-    private readonly sums: readonly CohortSums[],
+  private constructor(
+    private readonly moments: ReadonlyMap<string, Moments>,
     private readonly rankings: readonly CohortRanks[],
-  ) {
-    for (const row of sums) {
-      const moments = momentsOf(row);
-      for (const cohort of cohortChain(row.cohort)) {
-        this.moments.set(`${row.metric} ${cohort}`, plus(this.of(row.metric, cohort), moments));
-      }
-    }
+  ) {}
+
+  /** Of the sums of all finest cohorts. */
+  static ofFinest(sums: readonly CohortSums[]): Comparison {
+    return new Comparison(withSums(new Map(), sums), []);
+  }
+
+  /** Of the sums of the cohorts that a user is in, and how others lie about what was asked. */
+  static ofCircles(finest: Cohort, sums: readonly CircleSums[], rankings: readonly CohortRanks[]): Comparison {
+    const moments = sums.flatMap(([metric, ...values]) =>
+      cohortChain(finest).map(
+        (cohort, index) => [keyOf(metric, cohort), momentsOf(values.slice(5 * index, 5 * index + 5))] as const,
+      ),
+    );
+    return new Comparison(new Map(moments), rankings);
   }
 
   /** The moments of each cohort the user is in, wide to narrow, the user counted in. */
@@ -76,13 +100,13 @@ export class Comparison {
 
   /** The same population with additions to a cohort that is within all that were asked about. */
   with(entries: readonly LedgerEntry[]): Comparison {
-    const moments = entries.filter(({ slot }) => slot === MOMENTS_SLOT).map((entry) => ({ ...entry, n: `${entry.n}` }));
+    const additions = entries.filter(({ slot }) => slot === MOMENTS_SLOT);
     const rankings = this.rankings.map((ranking) => entries.reduce(rankingWith, ranking));
-    return new Comparison([...this.sums, ...moments], rankings);
+    return new Comparison(withSums(this.moments, additions), rankings);
   }
 
   private of(metric: MetricId, cohort: Cohort): Moments {
-    return this.moments.get(`${metric} ${cohort}`) ?? NOBODY;
+    return this.moments.get(keyOf(metric, cohort)) ?? NOBODY;
   }
 }
 

@@ -1,6 +1,7 @@
 import { Injectable, Logger, type OnApplicationBootstrap, type BeforeApplicationShutdown } from '@nestjs/common';
 import { every } from '../time/every.js';
 import { CompactionService } from './compaction.service.js';
+import { KeptRepliesService } from './kept-replies.service.js';
 import { PopulationSnapshotsService } from './population-snapshots.service.js';
 import { RollOverService } from './roll-over.service.js';
 
@@ -19,6 +20,7 @@ export class HousekeepingService implements OnApplicationBootstrap, BeforeApplic
     private readonly rollOver: RollOverService,
     private readonly compaction: CompactionService,
     private readonly snapshots: PopulationSnapshotsService,
+    private readonly keptReplies: KeptRepliesService,
   ) {}
 
   onApplicationBootstrap(): void {
@@ -26,6 +28,7 @@ export class HousekeepingService implements OnApplicationBootstrap, BeforeApplic
       every(COMPACTION_MS, () => this.attempt('compaction', () => this.compaction.compact())),
       every(ROLL_OVER_MS, () => this.attempt('roll-over', () => this.endDays())),
       every(CLEARANCE_MS, () => this.attempt('clearance', () => this.snapshots.removeUnused())),
+      every(CLEARANCE_MS, () => this.attempt('clearance of replies', () => this.keptReplies.removeExpired())),
     ];
   }
 

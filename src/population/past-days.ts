@@ -36,5 +36,5 @@ export const toPastDay = ({ figures, sums, ...day }: PastDayRow): PastDay => ({
       { numerator, denominator, x, x_raw },
     ]),
   ),
-  comparison: new Comparison(sums, []),
+  comparison: Comparison.ofFinest(sums),
 });

@@ -4,6 +4,7 @@ import { CompactionService } from './compaction.service.js';
 import { HousekeepingService } from './housekeeping.service.js';
 import { DailySummariesController } from './daily-summaries.controller.js';
 import { DailySummariesService } from './daily-summaries.service.js';
+import { KeptRepliesService } from './kept-replies.service.js';
 import { PopulationSnapshotsService } from './population-snapshots.service.js';
 import { PopulationStatisticsController } from './population-statistics.controller.js';
 import { PopulationStatisticsService } from './population-statistics.service.js';
@@ -21,10 +22,18 @@ import { TrendsService } from './trends.service.js';
     CompactionService,
     HousekeepingService,
     PopulationSnapshotsService,
+    KeptRepliesService,
     DailySummariesService,
     TrendsService,
     PopulationStatisticsService,
   ],
-  exports: [BookkeepingService, PopulationService, RollOverService, CompactionService, PopulationSnapshotsService],
+  exports: [
+    BookkeepingService,
+    PopulationService,
+    RollOverService,
+    CompactionService,
+    PopulationSnapshotsService,
+    KeptRepliesService,
+  ],
 })
 export class PopulationModule {}

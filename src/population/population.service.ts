@@ -1,15 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { Problem } from '../http/problem.js';
-import type { Cohort } from '../scoring/cohorts.js';
-import { MINIMUM_OTHERS } from '../scoring/metrics.js';
+import { EVERYBODY, FINEST_COHORTS, type Cohort } from '../scoring/cohorts.js';
+import { AGE_BANDS, MINIMUM_OTHERS } from '../scoring/metrics.js';
 import { clock } from '../time/clock.js';
 import { BookkeepingService } from './bookkeeping.service.js';
-import { COHORT_SUMS, Comparison, type CohortRanks, type CohortSums } from './comparison.js';
+import { Comparison, type CircleSums, type CohortRanks } from './comparison.js';
 import type { FigureId, FigureRow } from './figure-rows.js';
 import { BUCKETS_A_GROUP, FIRST_BUCKET_SLOT, FIRST_GROUP_SLOT, MOMENTS_SLOT } from './ledger.js';
 import { READ_PAST_DAYS, type PastDayRow } from './past-days.js';
-import { figuresJson, STANDING_COLUMNS, type ReadStanding } from './stored-facts.js';
+import { figuresOf, STANDING_COLUMNS, type ReadStanding } from './stored-facts.js';
 import type { Profile } from './user-state.js';
 
 /** One user's figures and the population they are compared with, both of the same instant. */
@@ -25,44 +25,63 @@ export interface UserAmongOthers {
 const GROUPS_BELOW = `l.slot BETWEEN ${FIRST_GROUP_SLOT} AND ${FIRST_GROUP_SLOT - 1} + asked.bucket / ${BUCKETS_A_GROUP}`;
 const BUCKET = `${FIRST_BUCKET_SLOT} + asked.bucket`;
 const REST_OF_GROUP = `l.slot BETWEEN ${BUCKET} - asked.bucket % ${BUCKETS_A_GROUP} AND ${BUCKET}`;
-const HERE = 'l.metric = asked.metric AND l.cohort = ANY (ranked.members) AND l.slot > 0';
+const HERE = 'l.metric = asked.metric AND l.cohort = ANY (asked.members) AND l.slot > 0';
+
+/** The cohorts that the user is in, wide to narrow: who else is in each, and all finest cohorts that make it. */
+const CIRCLES = [
+  { cohort: `'${EVERYBODY}'`, isIn: 'true', members: `ARRAY[${FINEST_COHORTS.map((cohort) => `'${cohort}'`).join(', ')}]` },
+  {
+    cohort: 'me.sex',
+    isIn: `me.sex <> '${EVERYBODY}' AND (l.cohort = me.sex OR starts_with(l.cohort, me.sex || '|'))`,
+    members: `ARRAY[me.sex, ${AGE_BANDS.map((_from, band) => `me.sex || '|age:${band}'`).join(', ')}]`,
+  },
+  { cohort: 'me.cohort', isIn: 'me.cohort <> me.sex AND l.cohort = me.cohort', members: 'ARRAY[me.cohort]' },
+];
+const SUMS = CIRCLES.flatMap(({ isIn }) =>
+  ['n', 's', 'q', 's_raw', 'q_raw'].map((column) => `sum(l.${column}) FILTER (WHERE ${isIn})::text`),
+);
+/** One value of each circle, of the narrowest that has enough others. */
+const narrowest = (valueOf: (circle: (typeof CIRCLES)[number]) => string): string =>
+  `CASE ${CIRCLES.map((circle, index) => `WHEN m.people[${index + 1}] - m.here >= ${MINIMUM_OTHERS} THEN ${valueOf(circle)}`)
+    .toReversed()
+    .join(' ')} END`;
 
 /**
- * The user's figures, the moments of every finest cohort, and the rank, in the narrowest cohort of at least eleven others, of
- * what the user has and of what else is asked about (metrics $3, buckets $4): one statement, one snapshot, and as many rows
- * whether the population is a thousand or a million.
+ * The user's figures, the moments of the cohorts that the user is in, and the rank, in the narrowest of at least eleven others, of
+ * what the user has and, where something is supposed, of that (metrics $3, buckets $4): one statement, one snapshot, and as many
+ * rows whether the population is a thousand or a million.
  */
-const READ = `
+const reading = (isSupposing: boolean): string => `
 WITH me AS (
   SELECT s.user_id, ${STANDING_COLUMNS}, s.rolls_at <= $2 AS "isDue", split_part(s.cohort, '|', 1) AS sex
   FROM user_states s JOIN users u ON u.id = s.user_id WHERE s.user_id = $1),
-own AS (SELECT metric, bucket FROM figures WHERE user_id = $1 AND x IS NOT NULL),
-asked AS (SELECT metric, bucket FROM own UNION SELECT * FROM unnest($3::text[], $4::smallint[])),
+own AS MATERIALIZED (${figuresOf('$1')}),
+wanted AS (SELECT metric, bucket FROM own WHERE x IS NOT NULL ${isSupposing ? 'UNION SELECT * FROM unnest($3::text[], $4::smallint[])' : ''}),
 moments AS (
-  SELECT metric, cohort, ${COHORT_SUMS}
-  FROM (SELECT DISTINCT metric FROM asked) asked JOIN population_ledger l USING (metric) WHERE l.slot = ${MOMENTS_SLOT} GROUP BY metric, cohort),
-circles AS (
-  SELECT m.metric, circle.rank, circle.cohort, array_agg(m.cohort) AS members
-  FROM me CROSS JOIN moments m
-  CROSS JOIN LATERAL (VALUES (3, me.cohort), (2, me.sex), (1, 'all')) AS circle (rank, cohort)
-  WHERE circle.cohort = 'all' OR m.cohort = circle.cohort OR starts_with(m.cohort, circle.cohort || '|')
-  GROUP BY m.metric, circle.cohort, circle.rank
-  HAVING sum(m.n::bigint) - (SELECT count(*) FROM own WHERE own.metric = m.metric) >= ${MINIMUM_OTHERS}),
-ranked AS (SELECT DISTINCT ON (metric) metric, cohort, members FROM circles ORDER BY metric, rank DESC),
+  SELECT l.metric, json_build_array(l.metric, ${SUMS.join(', ')}) AS sums,
+    ARRAY[${CIRCLES.map(({ isIn }) => `sum(l.n) FILTER (WHERE ${isIn})`).join(', ')}] AS people,
+    (SELECT count(*) FROM own WHERE own.metric = l.metric AND own.x IS NOT NULL) AS here
+  FROM population_ledger l CROSS JOIN me
+  WHERE l.slot = ${MOMENTS_SLOT} AND l.metric = ANY (ARRAY(SELECT metric FROM wanted)) GROUP BY l.metric),
+asked AS (
+  SELECT wanted.metric, wanted.bucket, ${narrowest(({ cohort }) => cohort)} AS cohort, ${narrowest(({ members }) => members)} AS members
+  FROM wanted JOIN moments m USING (metric) CROSS JOIN me),
 ranks AS (
-  SELECT metric, ranked.cohort, asked.bucket, coalesce(sum(l.n) FILTER (WHERE l.slot <> ${BUCKET}), 0)::float8 AS below,
+  SELECT metric, asked.cohort, asked.bucket, coalesce(sum(l.n) FILTER (WHERE l.slot <> ${BUCKET}), 0)::float8 AS below,
     coalesce(sum(l.n) FILTER (WHERE l.slot = ${BUCKET}), 0)::float8 AS equal
-  FROM asked JOIN ranked USING (metric)
-  CROSS JOIN LATERAL (
+  FROM asked CROSS JOIN LATERAL (
     SELECT l.slot, l.n FROM population_ledger l WHERE ${HERE} AND ${GROUPS_BELOW}
     UNION ALL SELECT l.slot, l.n FROM population_ledger l WHERE ${HERE} AND ${REST_OF_GROUP}) l
-  GROUP BY metric, ranked.cohort, asked.bucket)
-SELECT me.*, ${figuresJson('me.user_id')} AS figures,
-  (SELECT coalesce(json_agg(moments), '[]') FROM moments) AS sums,
+  GROUP BY metric, asked.cohort, asked.bucket)
+SELECT me.*, (SELECT coalesce(json_agg(own), '[]') FROM own) AS figures,
+  (SELECT coalesce(json_agg(sums), '[]') FROM moments) AS sums,
   (SELECT coalesce(json_agg(ranks), '[]') FROM ranks) AS ranks
 FROM me`;
 
-type Row = ReadStanding & { isDue: boolean; figures: FigureRow[]; sums: CohortSums[]; ranks: CohortRanks[] };
+const READ = reading(false);
+const READ_SUPPOSING = reading(true);
+
+type Row = ReadStanding & { isDue: boolean; figures: FigureRow[]; sums: CircleSums[]; ranks: CohortRanks[] };
 
 @Injectable()
 export class PopulationService {
@@ -78,8 +97,9 @@ export class PopulationService {
    * @throws Problem 404 when there is no such user
    */
   async userAmongOthers(userId: string, supposed: readonly FigureRow[] = []): Promise<UserAmongOthers> {
+    if (supposed.length === 0) return toUserAmongOthers(await this.readUpToDate<Row>(READ, userId));
     const asked = [supposed.map(({ metric }) => metric), supposed.map(({ bucket }) => bucket)];
-    return toUserAmongOthers(await this.readUpToDate<Row>(READ, userId, asked));
+    return toUserAmongOthers(await this.readUpToDate<Row>(READ_SUPPOSING, userId, asked));
   }
 
   /**
@@ -116,5 +136,5 @@ const toUserAmongOthers = (row: Row): UserAmongOthers => ({
   profile: { timeZone: row.timeZone, sexAtBirth: row.sexAtBirth, birthDate: row.birthDate },
   cohort: row.cohort,
   figures: new Map(row.figures.map((figure) => [figure.metric, figure])),
-  comparison: new Comparison(row.sums, row.ranks),
+  comparison: Comparison.ofCircles(row.cohort, row.sums, row.ranks),
 });

@@ -58,10 +58,10 @@ export interface StoredFacts {
 const TOTAL_COLUMNS = `user_id, local_date, source_kind, source_name, ${AMOUNTS.join(', ')}`;
 const FIGURES = 'SELECT user_id, metric, numerator, denominator, x, x_raw, bucket, days, observed_on, absent_reason FROM figures';
 
-const rowsOf = (query: string): string => `(SELECT coalesce(json_agg(q), '[]') FROM (${query}) q)`;
+/** The figures of the user named by an SQL expression. */
+export const figuresOf = (userId: string): string => `${FIGURES} WHERE user_id = ${userId}`;
 
-/** The figures of the user named by an SQL expression, as JSON. */
-export const figuresJson = (userId: string): string => rowsOf(`${FIGURES} WHERE user_id = ${userId}`);
+const rowsOf = (query: string): string => `(SELECT coalesce(json_agg(q), '[]') FROM (${query}) q)`;
 
 const totalsOf = (condition: string): string => `SELECT ${TOTAL_COLUMNS} FROM daily_totals d ${condition}`;
 // Non-HDL is read from two results of one collection, so the analytes of the score come whole, not the latest of each.
@@ -84,7 +84,7 @@ export interface LocalDates {
 export const factsNear = (first: number): string => {
   const period = `user_id = s.user_id AND local_date BETWEEN $${first} AND $${first + 1}`;
   return `json_build_object('totals', ${rowsOf(totalsOf(`WHERE ${period}`))}, 'nights', ${rowsOf(nightsOf(period))},
-  'figures', ${figuresJson('s.user_id')}) AS "factsNear"`;
+  'figures', ${rowsOf(figuresOf('s.user_id'))}) AS "factsNear"`;
 };
 
 /** What {@link factsNear} has read. */
@@ -102,7 +102,7 @@ export const isWithin = ({ from, to }: LocalDates, { days, nights, resultsBefore
 const READ_ONE = `SELECT ${rowsOf(totalsOf('WHERE user_id = $1 AND local_date = ANY ($2::date[])'))} AS totals,
   ${rowsOf(nightsOf('user_id = $1 AND local_date = ANY ($3::date[])'))} AS nights,
   ${rowsOf(resultsOf('t.user_id = $1 AND t.local_date < $4::date'))} AS results,
-  ${figuresJson('$1')} AS figures`;
+  ${rowsOf(figuresOf('$1'))} AS figures`;
 
 /** Days come in pairs of user and date ($2, $3); results only of some users ($4), each before a date of its own ($5). */
 const READ_MANY = `SELECT ${rowsOf(

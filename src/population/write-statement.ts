@@ -81,6 +81,11 @@ export function composeParts(parts: readonly Part[]): Query {
   );
   return { text: `WITH ${ctes.join(',\n')}\nSELECT 1`, parameters: written.map(({ rows }) => JSON.stringify(rows)) };
 }
+/** A part as a statement of its own, where nothing else is written. */
+export const composePart = ({ sql, rows }: Part): Query => ({
+  text: sql((table) => `json_populate_recordset(NULL::${table}, $1) r`),
+  parameters: [JSON.stringify(rows)],
+});
 
 const passedByOwner = (owner: string | null): string => (owner === null ? SOMEBODY : `gate ON gate.user_id = r.${owner}`);
 

@@ -10,6 +10,11 @@ export type SexAtBirth = 'female' | 'male' | 'intersex' | 'unknown';
 export const EVERYBODY: Cohort = 'all';
 
 const SEX_CODES: Readonly<Record<SexAtBirth, 'F' | 'M' | null>> = { female: 'F', male: 'M', intersex: null, unknown: null };
+/** Every cohort in which somebody can be booked: of known sex and age, of known sex, and of neither. */
+export const FINEST_COHORTS: readonly Cohort[] = [
+  EVERYBODY,
+  ...['F', 'M'].flatMap((sex) => [`sex:${sex}`, ...AGE_BANDS.map((_from, band) => `sex:${sex}|age:${band}`)]),
+];
 const PEOPLE = { F: 'women', M: 'men' } as const;
 
 /** Age in whole years on a date; who is born on 29 February is a year older on 1 March of a common year. */

@@ -3,8 +3,10 @@ import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation, 
 import { BATCH, BatchResult } from '../health-records/batch-result.dto.js';
 import { ApiJsonBody, ApiMergePatch } from '../http/api-bodies.js';
 import { TakesBatches } from '../http/body-limit.js';
+import { IdempotencyKey, IdempotentBy } from '../http/idempotency-key.js';
 import { Page } from '../http/page.js';
 import { IfMatch, Precondition } from '../http/precondition.js';
+import type { Replay } from '../http/replay.js';
 import { PERSONAL, Resource } from '../http/resource.js';
 import { UserId, UuidParam } from '../http/uuid-param.js';
 import { SleepSessionsService } from './sleep-sessions.service.js';
@@ -30,8 +32,12 @@ export class SleepSessionsController {
   @ApiJsonBody(CreateSleepSession, SLEEP_SESSION_EXAMPLES)
   @ApiCreatedResponse({ type: SleepSessionResponse })
   @ApiOkResponse({ type: SleepSessionResponse, description: 'Its source has reported it before: updated, or unchanged' })
-  create(@UserId() userId: string, @Body() body: CreateSleepSession): Promise<Resource> {
-    return this.sessions.create(userId, body);
+  create(
+    @UserId() userId: string,
+    @Body() body: CreateSleepSession,
+    @IdempotentBy() key: IdempotencyKey | null,
+  ): Promise<Resource | Replay> {
+    return this.sessions.create(userId, body, key);
   }
 
   @Post('batch')
@@ -45,8 +51,12 @@ export class SleepSessionsController {
   })
   @ApiJsonBody(SleepSessionBatch, SLEEP_SESSION_BATCH_EXAMPLES)
   @ApiOkResponse({ type: BatchResult, description: 'What became of each item.' })
-  createBatch(@UserId() userId: string, @Body() batch: SleepSessionBatch): Promise<BatchResult> {
-    return this.sessions.createBatch(userId, batch);
+  createBatch(
+    @UserId() userId: string,
+    @Body() batch: SleepSessionBatch,
+    @IdempotentBy() key: IdempotencyKey | null,
+  ): Promise<BatchResult | Replay> {
+    return this.sessions.createBatch(userId, batch, key);
   }
 
   @Get()

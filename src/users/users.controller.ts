@@ -1,8 +1,10 @@
 import { Body, Controller, Delete, Get, HttpCode, Patch, Post, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { ApiJsonBody, ApiMergePatch } from '../http/api-bodies.js';
+import { IdempotencyKey, IdempotentBy } from '../http/idempotency-key.js';
 import { Page } from '../http/page.js';
 import { IfMatch, Precondition } from '../http/precondition.js';
+import type { Replay } from '../http/replay.js';
 import { Resource } from '../http/resource.js';
 import { UserId } from '../http/uuid-param.js';
 import { CreateUser, ListUsersQuery, UpdateUser, UserPage, UserResponse } from './user.dto.js';
@@ -22,8 +24,8 @@ export class UsersController {
   })
   @ApiJsonBody(CreateUser, USER_EXAMPLES)
   @ApiCreatedResponse({ type: UserResponse })
-  create(@Body() body: CreateUser): Promise<Resource> {
-    return this.users.create(body);
+  create(@Body() body: CreateUser, @IdempotentBy() key: IdempotencyKey | null): Promise<Resource | Replay> {
+    return this.users.create(body, key);
   }
 
   @Get()

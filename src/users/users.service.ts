@@ -5,10 +5,12 @@ import { Repository } from 'typeorm';
 import { uuidV7 } from '../database/uuid-v7.js';
 import { withDecimals } from '../database/decimals.js';
 import { decodeCursor, encodeCursor } from '../http/cursor.js';
+import type { IdempotencyKey } from '../http/idempotency-key.js';
 import { mergePatch } from '../http/merge-patch.js';
 import { Page } from '../http/page.js';
 import { assertMatches, type Precondition } from '../http/precondition.js';
 import { Problem } from '../http/problem.js';
+import type { Replay } from '../http/replay.js';
 import { Resource } from '../http/resource.js';
 import { validateBody } from '../http/validation.pipe.js';
 import { BookkeepingService, type History } from '../population/bookkeeping.service.js';
@@ -30,12 +32,17 @@ export class UsersService {
     this.sql = new RecordSql(repository.metadata);
   }
 
-  /** Brings a new user in, with an id and records that the user may have already. */
-  async create(draft: CreateUser, id = uuidV7(), histories: readonly History[] = []): Promise<Resource> {
-    const now = formatInstant(clock.now());
-    const user = complete(draft, { id, createdAt: now, updatedAt: now });
+  /** Brings a new user in; once, for a request with a key. */
+  async create(draft: CreateUser, key: IdempotencyKey | null): Promise<Resource | Replay> {
+    const { user, answer } = newUser(draft, uuidV7());
+    const replay = await this.bookkeeping.enrol(user.id, user, this.sql.insert([user]), [], key && { key, answer });
+    return replay ?? answer;
+  }
+
+  /** Brings a new user in, under an id and with records that the user has already. */
+  async createWithRecords(draft: CreateUser, id: string, histories: readonly History[]): Promise<void> {
+    const { user } = newUser(draft, id);
     await this.bookkeeping.enrol(id, user, this.sql.insert([user]), histories);
-    return new Resource(JSON.stringify(user), 1, { status: 201, location: `/v1/users/${id}` });
   }
 
   /** A page of the users, the newest first. */
@@ -101,6 +108,12 @@ ${after.length > 0 ? 'WHERE r.id < $2::uuid' : ''} ORDER BY r.id DESC LIMIT $1`,
     });
     await Promise.all(this.afterRemoval.map((listener) => listener(userId)));
   }
+}
+
+function newUser(draft: CreateUser, id: string): { user: ReturnType<typeof complete>; answer: Resource } {
+  const now = formatInstant(clock.now());
+  const user = complete(draft, { id, createdAt: now, updatedAt: now });
+  return { user, answer: new Resource(JSON.stringify(user), 1, { status: 201, location: `/v1/users/${id}` }) };
 }
 
 function complete(

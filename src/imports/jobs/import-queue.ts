@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { uuidV7 } from '../../database/uuid-v7.js';
+import type { Queryable } from '../../population/stored-facts.js';
 import { type ImportJob, type ImportPhase, JOB_COLUMNS, type JobError } from './import-job.js';
 import { noProgress } from './import-progress.js';
 
@@ -24,9 +25,13 @@ export class ImportQueue {
   constructor(private readonly dataSource: DataSource) {}
 
   /** Adds a job, to be done by whoever comes, or by the caller at once; undefined when there is no such user. */
-  async add({ id, userId, format, mode, dryRun, folderId, bytes }: NewJob, isMine = false): Promise<ImportJob | undefined> {
+  async add(
+    { id, userId, format, mode, dryRun, folderId, bytes }: NewJob,
+    isMine = false,
+    db: Queryable = this.dataSource,
+  ): Promise<ImportJob | undefined> {
     const phase: ImportPhase = dryRun || mode === 'atomic' ? 'checking' : 'writing';
-    const [job] = await this.dataSource.query<ImportJob[]>(
+    const [job] = await db.query<ImportJob[]>(
       `INSERT INTO import_jobs (user_id, id, format, mode, dry_run, time_zone, status, phase, folder_id, bytes, bytes_read, batch,
   progress, worker_id, leased_until, attempts, seen_at, created_at, started_at)
 SELECT u.id, $2, $3, $4, $5, u.time_zone, $6, $7, $8, $9, 0, 0, $10, $11, now() + ${LEASE}, 0, now(), now(),
@@ -63,7 +68,7 @@ ORDER BY (SELECT max(o.started_at) FROM import_jobs o WHERE o.user_id = j.user_i
       [folderId],
     );
     for (const { userId, id } of waiting) {
-      const [[job]] = await this.dataSource.query<[ImportJob[], number]>(
+      const [job] = await this.dataSource.query<ImportJob[]>(
         `UPDATE import_jobs j SET status = 'running', worker_id = $3, leased_until = now() + ${LEASE}, attempts = attempts + 1,
   started_at = coalesce(started_at, now()), seen_at = now()
 WHERE user_id = $1 AND id = $2 AND (j.status = 'queued' OR ${IS_ABANDONED}) RETURNING ${JOB_COLUMNS}`,
@@ -84,7 +89,7 @@ WHERE user_id = $1 AND id = $2 AND (j.status = 'queued' OR ${IS_ABANDONED}) RETU
 
   /** Ends a job that is this process's, well or with an error; undefined when it is not this process's any more. */
   async finish({ userId, id }: ImportJob, error: JobError | null): Promise<ImportJob | undefined> {
-    const [[job]] = await this.dataSource.query<[ImportJob[], number]>(
+    const [job] = await this.dataSource.query<ImportJob[]>(
       `UPDATE import_jobs SET status = $4, error = $5, finished_at = now(),
   bytes_read = CASE WHEN $4 = 'succeeded' THEN bytes ELSE bytes_read END
 WHERE ${IS_MINE} RETURNING ${JOB_COLUMNS}`,
@@ -95,7 +100,7 @@ WHERE ${IS_MINE} RETURNING ${JOB_COLUMNS}`,
 
   /** Has a job that is this process's begin anew, now writing what it has checked; undefined when it is not this process's any more. */
   async writeWhatWasChecked({ userId, id, batch }: ImportJob): Promise<ImportJob | undefined> {
-    const [[job]] = await this.dataSource.query<[ImportJob[], number]>(
+    const [job] = await this.dataSource.query<ImportJob[]>(
       `UPDATE import_jobs SET phase = 'writing', progress = $4, bytes_read = 0, batch = batch + 1
 WHERE ${IS_MINE} AND batch = $5 RETURNING ${JOB_COLUMNS}`,
       [userId, id, this.workerId, JSON.stringify(noProgress()), batch],
@@ -136,7 +141,7 @@ WHERE status IN ('queued', 'running') AND seen_at < now() - ${UNSEEN} AND leased
   }
 
   private async changes(sql: string, parameters: readonly unknown[]): Promise<boolean> {
-    const [, count] = await this.dataSource.query<[unknown, number]>(sql, [...parameters]);
-    return count > 0;
+    const rows = await this.dataSource.query<unknown[]>(`${sql} RETURNING id`, [...parameters]);
+    return rows.length > 0;
   }
 }

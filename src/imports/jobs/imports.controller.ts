@@ -1,7 +1,9 @@
 import { Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
 import { ApiAcceptedResponse, ApiBody, ApiConsumes, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { type BodyStream, StreamedBody } from '../../http/body-stream.js';
+import { IdempotencyKey, IdempotentBy } from '../../http/idempotency-key.js';
 import { Page } from '../../http/page.js';
+import type { Replay } from '../../http/replay.js';
 import { Resource } from '../../http/resource.js';
 import { UserId } from '../../http/uuid-param.js';
 import { IMPORT_FORMATS } from '../import-formats.js';
@@ -25,8 +27,13 @@ export class ImportsController {
   @ApiConsumes(ANY_TYPE, ...new Set(IMPORT_FORMATS.flatMap(({ mediaTypes }) => mediaTypes)))
   @ApiBody({ schema: { type: 'string', format: 'binary', maxLength: Number.MAX_SAFE_INTEGER } })
   @ApiAcceptedResponse({ type: ImportJobResponse, description: 'The file is here; the import begins.' })
-  create(@UserId() userId: string, @Query() query: CreateImportQuery, @StreamedBody() body: BodyStream): Promise<Resource> {
-    return this.imports.create(userId, query, body);
+  create(
+    @UserId() userId: string,
+    @Query() query: CreateImportQuery,
+    @StreamedBody() body: BodyStream,
+    @IdempotentBy() key: IdempotencyKey | null,
+  ): Promise<Resource | Replay> {
+    return this.imports.create(userId, query, body, key);
   }
 
   @Get()

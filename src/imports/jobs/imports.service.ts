@@ -4,9 +4,12 @@ import { DataSource } from 'typeorm';
 import { uuidV7 } from '../../database/uuid-v7.js';
 import type { BodyStream } from '../../http/body-stream.js';
 import { decodeCursor, encodeCursor } from '../../http/cursor.js';
+import { IdempotencyKey } from '../../http/idempotency-key.js';
 import { Page } from '../../http/page.js';
 import { Problem } from '../../http/problem.js';
+import { Replay } from '../../http/replay.js';
 import { Resource } from '../../http/resource.js';
+import { KeptRepliesService } from '../../population/kept-replies.service.js';
 import type { ImportFormat } from '../import-format.js';
 import { formatNamed, formatOfType, IMPORT_FORMATS } from '../import-formats.js';
 import type { CreateImportQuery, ListImportsQuery } from './import-job.dto.js';
@@ -25,23 +28,35 @@ export class ImportsService {
     private readonly spool: Spool,
     private readonly runner: ImportRunner,
     private readonly work: ImportWork,
+    private readonly replies: KeptRepliesService,
   ) {}
 
   /** Takes a file in, to be imported by whichever process of this machine comes to it. */
-  async create(userId: string, { format: name, mode, dryRun }: CreateImportQuery, body: BodyStream): Promise<Resource> {
+  async create(
+    userId: string,
+    { format: name, mode, dryRun }: CreateImportQuery,
+    body: BodyStream,
+    key: IdempotencyKey | null,
+  ): Promise<Resource | Replay> {
     const format = formatOf(name, body.mediaType);
     await this.assertUserExists(userId);
     const file = { userId, id: uuidV7() };
     const folderId = await this.spool.id();
-    const bytes = await this.spool.receive(body, file);
-    const job = await this.queue
-      .add({ ...file, format: format.name, mode, dryRun, folderId, bytes })
-      .catch((error) => error as Error);
-    if (!job || job instanceof Error) await this.spool.remove(file);
-    if (job instanceof Error) throw job;
-    if (!job) throw Problem.notFound('user');
-    void this.runner.lookForWork();
-    return new Resource(JSON.stringify(presentedJob(job)), null, { status: 202, location: `/v1/jobs/${job.id}` });
+    const { bytes, hash } = await this.spool.receive(body, file);
+    const once = key && new IdempotencyKey(key.key, `${key.requestHash} ${hash}`);
+    try {
+      const answer = await this.replies.onceWriting(userId, once, async (db) => {
+        const job = await this.queue.add({ ...file, format: format.name, mode, dryRun, folderId, bytes }, false, db);
+        if (!job) throw Problem.notFound('user');
+        return new Resource(JSON.stringify(presentedJob(job)), null, { status: 202, location: `/v1/jobs/${job.id}` });
+      });
+      if (answer instanceof Replay) await this.spool.remove(file);
+      else void this.runner.lookForWork();
+      return answer;
+    } catch (error) {
+      await this.spool.remove(file);
+      throw error;
+    }
   }
 
   /**

@@ -1,5 +1,7 @@
 import { Controller, Get, Header, HttpCode, Post, StreamableFile } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
+import { IdempotencyKey, IdempotentBy } from '../../http/idempotency-key.js';
+import type { Replay } from '../../http/replay.js';
 import { Resource } from '../../http/resource.js';
 import { UuidParam } from '../../http/uuid-param.js';
 import { ImportJobResponse } from './import-job.dto.js';
@@ -51,7 +53,7 @@ export class JobsController {
   @HttpCode(200)
   @ApiOperation({ operationId: 'cancelJob', summary: 'Cancel an import', description: CANCEL })
   @ApiOkResponse({ type: ImportJobResponse, description: 'It is cancelled, now or before.' })
-  cancel(@JobId() id: string): Promise<Resource> {
-    return this.jobs.cancel(id);
+  cancel(@JobId() id: string, @IdempotentBy() key: IdempotencyKey | null): Promise<Resource | Replay> {
+    return this.jobs.cancel(id, key);
   }
 }

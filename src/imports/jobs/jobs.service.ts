@@ -1,8 +1,11 @@
 import { Readable } from 'node:stream';
 import { type BeforeApplicationShutdown, Injectable, StreamableFile } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import type { IdempotencyKey } from '../../http/idempotency-key.js';
 import { Problem } from '../../http/problem.js';
+import type { Replay } from '../../http/replay.js';
 import { Resource } from '../../http/resource.js';
+import { KeptRepliesService } from '../../population/kept-replies.service.js';
 import { type ImportJob, isOver, JOB_COLUMNS } from './import-job.js';
 import { jobEvents } from './job-events.js';
 import { jobErrors } from './job-errors.js';
@@ -20,6 +23,7 @@ export class JobsService implements BeforeApplicationShutdown {
   constructor(
     private readonly dataSource: DataSource,
     private readonly spool: Spool,
+    private readonly replies: KeptRepliesService,
   ) {}
 
   async find(id: string): Promise<Resource> {
@@ -27,19 +31,9 @@ export class JobsService implements BeforeApplicationShutdown {
   }
 
   /** Ends a job where it is; what it has written stays. */
-  async cancel(id: string): Promise<Resource> {
-    const known = await this.job(id);
-    const [[cancelled]] = await this.dataSource.query<[ImportJob[], number]>(
-      `UPDATE import_jobs SET status = 'cancelled', finished_at = now()
-WHERE user_id = $1 AND id = $2 AND status IN ('queued', 'running') AND NOT (mode = 'atomic' AND phase = 'writing') RETURNING ${JOB_COLUMNS}`,
-      [known.userId, id],
-    );
-    if (cancelled) await this.spool.remove(cancelled);
-    const job = cancelled ?? (await this.job(id));
-    if (!isOver(job))
-      throw Problem.conflict('import_is_being_written', 'The file is all right and is being written as a whole now.');
-    if (job.status !== 'cancelled') throw Problem.conflict('job_is_over', `The job is over already: it ${job.status}.`);
-    return new Resource(JSON.stringify(presentedJob(job)), null);
+  async cancel(id: string, key: IdempotencyKey | null): Promise<Resource | Replay> {
+    const { userId } = await this.job(id);
+    return this.replies.once(userId, key, () => this.end(userId, id));
   }
 
   /** The job each time that it got further, as server-sent events, until it is over. */
@@ -60,6 +54,20 @@ WHERE user_id = $1 AND id = $2 AND status IN ('queued', 'running') AND NOT (mode
   /** Ends the streams: they would keep the process from ending. */
   beforeApplicationShutdown(): void {
     this.stop.abort();
+  }
+
+  private async end(userId: string, id: string): Promise<Resource> {
+    const [cancelled] = await this.dataSource.query<ImportJob[]>(
+      `UPDATE import_jobs SET status = 'cancelled', finished_at = now()
+WHERE user_id = $1 AND id = $2 AND status IN ('queued', 'running') AND NOT (mode = 'atomic' AND phase = 'writing') RETURNING ${JOB_COLUMNS}`,
+      [userId, id],
+    );
+    if (cancelled) await this.spool.remove(cancelled);
+    const job = cancelled ?? (await this.job(id));
+    if (!isOver(job))
+      throw Problem.conflict('import_is_being_written', 'The file is all right and is being written as a whole now.');
+    if (job.status !== 'cancelled') throw Problem.conflict('job_is_over', `The job is over already: it ${job.status}.`);
+    return new Resource(JSON.stringify(presentedJob(job)), null);
   }
 
   private async job(id: string): Promise<ImportJob> {

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
 import { link, mkdir, readdir, readFile, rename, rm, stat, statfs, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -48,8 +49,8 @@ export class Spool {
     return join(this.root, userId, id);
   }
 
-  /** Keeps a body as the file of a job, and returns its length. Problem 413, 415, 400 or 507 where that cannot be. */
-  async receive(body: BodyStream, job: { userId: string; id: string }): Promise<number> {
+  /** Keeps a body as the file of a job, and returns its length and its SHA-256. Problem 413, 415, 400 or 507 where that cannot be. */
+  async receive(body: BodyStream, job: { userId: string; id: string }): Promise<{ bytes: number; hash: string }> {
     const path = this.pathOf(job);
     try {
       await this.assertRoom(body);
@@ -61,7 +62,7 @@ export class Spool {
       else await pipeline(bytes, limit, file);
       if (limit.bytes === 0) throw noBody();
       await rename(path + PART, path);
-      return limit.bytes;
+      return { bytes: limit.bytes, hash: limit.hash.digest('base64url') };
     } catch (error) {
       leaveUnread(body.stream);
       await rm(path + PART, { force: true });
@@ -104,9 +105,10 @@ export class Spool {
 const ENCODINGS = ['gzip', 'x-gzip', 'identity'];
 const isPacked = ({ contentEncoding }: BodyStream): boolean => contentEncoding?.endsWith('gzip') ?? false;
 
-/** Lets as many bytes through as are allowed, and counts them. */
+/** Lets as many bytes through as are allowed, and takes their measure. */
 class Limit extends Transform {
   bytes = 0;
+  readonly hash = createHash('sha256');
 
   constructor(private readonly most: number) {
     super();
@@ -114,6 +116,7 @@ class Limit extends Transform {
 
   override _transform(chunk: Buffer, _encoding: string, done: (error: Error | null, chunk?: Buffer) => void): void {
     this.bytes += chunk.length;
+    this.hash.update(chunk);
     if (this.bytes > this.most) done(tooLarge(this.most));
     else done(null, chunk);
   }
