@@ -11,6 +11,7 @@ const layers = [
   'health-records',
   'users',
   'population',
+  'access',
   'scoring',
 ].map((layer) => [layer].flat());
 

@@ -12,6 +12,8 @@ export interface Job {
   /** The requests are spread over users 1 to this one. */
   users: number;
   sourceName: string;
+  /** A service key, which both servers get and one of them checks. */
+  key: string;
   connections: number;
   seconds: number;
   /**
@@ -27,13 +29,13 @@ export interface Outcome extends Latencies {
   wrong: Record<number, number>;
 }
 
-function textOf({ method, path, body }: ReturnType<Operation['request']>): string {
-  const head = `${method} ${path} HTTP/1.1\r\nhost: 127.0.0.1\r\n`;
+function textOf({ method, path, body }: ReturnType<Operation['request']>, key: string): string {
+  const head = `${method} ${path} HTTP/1.1\r\nhost: 127.0.0.1\r\nauthorization: Bearer ${key}\r\n`;
   if (body === undefined) return `${head}\r\n`;
   return `${head}content-type: application/json\r\ncontent-length: ${Buffer.byteLength(body)}\r\n\r\n${body}`;
 }
 
-async function carryOut({ port, operation, users, sourceName, connections, seconds, duePerSecond }: Job): Promise<Outcome> {
+async function carryOut({ port, operation, users, sourceName, key, connections, seconds, duePerSecond }: Job): Promise<Outcome> {
   const { status: right, request }: Operation = OPERATIONS[operation];
   const opened = await Promise.all(Array.from({ length: connections }, () => KeepAliveConnection.open(port)));
   const latencies: number[] = [];
@@ -47,7 +49,7 @@ async function carryOut({ port, operation, users, sourceName, connections, secon
     for (let due = nextDue(); due < until; due = nextDue()) {
       const early = due - performance.now();
       if (early > 0) await pause(early);
-      const status = await connection.ask(textOf(request(randomInt(1, users + 1), sourceName)));
+      const status = await connection.ask(textOf(request(randomInt(1, users + 1), sourceName), key));
       latencies.push(performance.now() - due);
       if (status !== right) wrong[status] = (wrong[status] ?? 0) + 1;
     }

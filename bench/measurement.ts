@@ -16,9 +16,14 @@ export interface Run extends Latencies {
 export const startLoad = (): ChildProcess => fork(join(import.meta.dirname, 'load.js'));
 
 /** Puts load on a server and measures it; `backend` is a process of its PostgreSQL. Throws where an answer was not the right one. */
-export async function measure(load: ChildProcess, backend: number, server: ServerProcess, job: Omit<Job, 'port'>): Promise<Run> {
+export async function measure(
+  load: ChildProcess,
+  backend: number,
+  server: ServerProcess,
+  job: Omit<Job, 'port' | 'key'>,
+): Promise<Run> {
   return measureCpu(server.pid, backend, async () => {
-    load.send({ ...job, port: server.port } satisfies Job);
+    load.send({ ...job, port: server.port, key: server.key } satisfies Job);
     const outcome = await outcomeOf(load);
     if (Object.keys(outcome.wrong).length > 0) throw new Error(`${job.operation} was answered ${JSON.stringify(outcome.wrong)}`);
     return outcome;

@@ -56,7 +56,7 @@ try {
     `SELECT pg_backend_pid() AS pid, split_part(current_setting('server_version'), ' ', 1) AS version`,
   );
   const { pid, version } = rows[0]!;
-  const ask = (server: ServerProcess, job: Omit<Job, 'port' | 'users' | 'sourceName'>): Promise<Run> =>
+  const ask = (server: ServerProcess, job: Omit<Job, 'port' | 'users' | 'sourceName' | 'key'>): Promise<Run> =>
     measure(load, pid, server, { ...job, users, sourceName: server === reference ? REFERENCE_SOURCE : 'Watch' });
 
   const gets = rowsOf('get');

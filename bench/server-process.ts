@@ -2,13 +2,19 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { type AddressInfo, createServer } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
+import { newServiceKey } from '../src/access/service-key.js';
 
 const START_SECONDS = 30;
+
+/** One for all servers of a run: those on one database would revoke each other's. */
+const KEY = newServiceKey().text;
 
 /** A server that runs as a process of its own on the loopback interface. */
 export interface ServerProcess {
   port: number;
   pid: number;
+  /** A service key with which it does everything. */
+  key: string;
   stop(): Promise<void>;
 }
 
@@ -29,7 +35,8 @@ const answers = (url: string): Promise<boolean> =>
 /** Starts a program that serves HTTP on `PORT` and logs warnings only, and waits until it answers. */
 export async function startServer(script: string, settings: Record<string, string>): Promise<ServerProcess> {
   const port = await freePort();
-  const env = { ...process.env, NODE_ENV: '', HOST: '127.0.0.1', PORT: String(port), LOG_LEVEL: 'warn', ...settings };
+  const own = { NODE_ENV: '', HOST: '127.0.0.1', PORT: String(port), LOG_LEVEL: 'warn', ADMIN_KEY: KEY, TOKEN_SECRET: KEY };
+  const env = { ...process.env, ...own, ...settings };
   const child = spawn(process.execPath, [script], { env, stdio: ['ignore', 'ignore', 'inherit'] });
   const deadline = Date.now() + START_SECONDS * 1000;
   while (!(await answers(`http://127.0.0.1:${port}/`))) {
@@ -39,6 +46,7 @@ export async function startServer(script: string, settings: Record<string, strin
   return {
     port,
     pid: child.pid!,
+    key: KEY,
     async stop() {
       const ended = once(child, 'exit');
       if (child.exitCode === null && child.kill('SIGTERM')) await ended;

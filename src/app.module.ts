@@ -1,6 +1,8 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_PIPE } from '@nestjs/core';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import { AccessModule } from './access/access.module.js';
+import { AccessSettings } from './access/access-settings.js';
 import { AuditModule } from './audit/audit.module.js';
 import { BloodTestsModule } from './blood-tests/blood-tests.module.js';
 import { dataSourceOptions, type DatabaseSettings } from './database/data-source.js';
@@ -36,11 +38,15 @@ import { UsersModule } from './users/users.module.js';
   ],
 })
 export class AppModule {
-  static connectedTo(settings: DatabaseSettings, imports: ImportSettings = DEFAULT_IMPORT_SETTINGS): DynamicModule {
+  static connectedTo(
+    settings: DatabaseSettings,
+    access = new AccessSettings(),
+    imports: ImportSettings = DEFAULT_IMPORT_SETTINGS,
+  ): DynamicModule {
     const database = TypeOrmModule.forRootAsync({
       useFactory: () => ({ ...dataSourceOptions(settings), autoLoadEntities: true }),
       dataSourceFactory: async (options) => new PooledDataSource(options!).initialize(),
     });
-    return { module: AppModule, imports: [database, ImportsModule.with(imports)] };
+    return { module: AppModule, imports: [database, AccessModule.with(access), ImportsModule.with(imports)] };
   }
 }

@@ -1,5 +1,7 @@
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { AccessSettings } from './access/access-settings.js';
+import { Gate } from './access/gate.js';
 import { AppModule } from './app.module.js';
 import type { DatabaseSettings } from './database/data-source.js';
 import { createHttpAdapter, type HttpOptions } from './http/http-adapter.js';
@@ -10,13 +12,15 @@ import { serveOpenApi } from './openapi/serve-openapi.js';
 export async function createApp(
   database: DatabaseSettings,
   http: HttpOptions = {},
+  access?: AccessSettings,
   imports?: ImportSettings,
 ): Promise<NestFastifyApplication> {
-  const module = AppModule.connectedTo(database, imports);
+  const module = AppModule.connectedTo(database, access, imports);
   const app = await NestFactory.create<NestFastifyApplication>(module, createHttpAdapter(http), {
     logger: ['error', 'warn'],
     abortOnError: false,
   });
+  app.get(Gate).guard(app.getHttpAdapter().getInstance());
   serveOpenApi(app);
   return app;
 }

@@ -1,3 +1,5 @@
+import { strongServiceKey } from './access/service-key.js';
+import { strongSecrets } from './access/strong-secrets.js';
 import { StartRefused } from './start-refused.js';
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
@@ -35,7 +37,19 @@ export function readEnvironment(variables: Variables = process.env) {
     dataFolder: setting('DATA_FOLDER', String, './var'),
     /** Bytes that a file to be imported has at most, unpacked. */
     importMaxBytes: setting('IMPORT_MAX_BYTES', integer(1, 2 ** 40), 2 ** 31),
-    /** The address to listen on. There are no passwords yet, so nobody but this machine is let in unless this says so: `0.0.0.0`. */
+    /** A service key that may do everything, for whoever makes the others; without it, one is made at the first start and logged once. */
+    adminKey: setting('ADMIN_KEY', strongServiceKey, undefined),
+    /** Signs the tokens of users; after a comma, former ones that are still believed. The embedded database keeps one of its own. */
+    tokenSecret: setting('TOKEN_SECRET', strongSecrets, undefined),
+    /** `iss` of the access tokens of an OpenID Connect provider where users sign in. */
+    oidcIssuer: setting('OIDC_ISSUER', String, undefined),
+    /** `aud` of those of its tokens that are for this service. */
+    oidcAudience: setting('OIDC_AUDIENCE', String, undefined),
+    /** The address of its public keys. */
+    oidcJwksUrl: setting('OIDC_JWKS_URL', webAddress, undefined),
+    /** The claim of its tokens that holds the id of the user. */
+    oidcUserIdClaim: setting('OIDC_USER_ID_CLAIM', String, 'sub'),
+    /** The address to listen on: nobody but this machine is let in unless this says so, `0.0.0.0`. */
     host: setting('HOST', String, '127.0.0.1'),
     /** The port to listen on; 0 takes any that is free. */
     port: setting('PORT', integer(0, 65_535), 3000),
@@ -47,6 +61,13 @@ export function readEnvironment(variables: Variables = process.env) {
     logLevel: setting('LOG_LEVEL', oneOf(LOG_LEVELS), 'info'),
   };
   if (variables.NODE_ENV === 'production' && !variables.DATABASE_URL) wrong.push('DATABASE_URL is required in production');
+  const provider = {
+    OIDC_ISSUER: environment.oidcIssuer,
+    OIDC_AUDIENCE: environment.oidcAudience,
+    OIDC_JWKS_URL: environment.oidcJwksUrl,
+  };
+  const unsaid = Object.entries(provider).filter(([, value]) => value === undefined);
+  if (unsaid.length === 1 || unsaid.length === 2) wrong.push(`${unsaid.map(([name]) => name).join(', ')} must be set, too`);
   if (wrong.length > 0) throw new StartRefused(wrong.join('\n'));
   return environment;
 }
@@ -59,6 +80,12 @@ function postgresUrl(text: string): string {
   if (!['postgres:', 'postgresql:'].includes(protocol))
     throw new Error('is not an address like postgres://user:password@host:5432/database');
   return text; // not shown in the message: it holds a password
+}
+
+function webAddress(text: string): string {
+  const { protocol } = URL.canParse(text) ? new URL(text) : { protocol: '' };
+  if (!['http:', 'https:'].includes(protocol)) throw new Error(`is "${text}", not an address like https://login.example/keys`);
+  return text;
 }
 
 function integer(least: number, most: number): Read<number> {

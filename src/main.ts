@@ -1,4 +1,6 @@
 import 'reflect-metadata';
+import { accessSettings, assertSecretsGiven, operatorKey } from './access/installation.js';
+import { OperatorKeyService } from './access/operator-key.service.js';
 import { SampledAuditService } from './audit/sampled-audit.service.js';
 import { DemoService } from './demo/demo.service.js';
 import { bringDemoForward, isDemoLoaded, loadDemo } from './demo/load-demo.js';
@@ -13,6 +15,7 @@ import { welcome } from './welcome.js';
 const shutdown = new Shutdown();
 try {
   const environment = readEnvironment();
+  assertSecretsGiven(environment);
   const database = await shutdown.closing(openDatabase(environment.databaseUrl, environment.dataFolder), (it) => it.stop());
   await (environment.migrateOnStart ? migrate : assertMigrated)(database.url);
   const app = await shutdown.closing(
@@ -24,11 +27,13 @@ try {
         preparedStatements: environment.preparedStatements,
       },
       { logger: { level: environment.logLevel } },
+      accessSettings(environment, database.folder),
       { folder: environment.dataFolder, maxBytes: environment.importMaxBytes },
     ),
     (it) => it.close(),
   );
   await app.init();
+  const key = await operatorKey(app.get(OperatorKeyService), environment, database.folder);
   const demo = environment.demo ? app.get(DemoService) : null;
   const isEarlierDemo = demo !== null && (await isDemoLoaded(demo));
   if (demo && !isEarlierDemo) await loadDemo(demo);
@@ -36,7 +41,7 @@ try {
     throw new StartRefused(`HOST, PORT: ${error.message}`, { cause: error });
   });
   if (environment.auditIntervalSeconds > 0) app.get(SampledAuditService).start(environment.auditIntervalSeconds);
-  console.log(welcome(await app.getUrl(), database.description, environment.demo));
+  console.log(welcome(await app.getUrl(), database.description, { key, hasDemo: environment.demo }));
   if (isEarlierDemo) await bringDemoForward(demo); // nobody waits for it
 } catch (error) {
   shutdown.fail(error);

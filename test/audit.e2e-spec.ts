@@ -130,7 +130,7 @@ describe('An audit', () => {
 describe('The audit of the running service', () => {
   const sampled = (): SampledAuditService => service().app.get(SampledAuditService);
   const counted = async (name: string): Promise<number> => {
-    const answer = await fetch(`${service().url}/metrics`);
+    const answer = await fetch(`${service().url}/metrics`, { headers: service().credentials });
     expect(answer.headers.get('content-type')).toMatch(/^text\/plain; version=0\.0\.4/);
     const [, value] = new RegExp(`^health_tracker_${name} (.+)$`, 'm').exec(await answer.text())!;
     return Number(value);

@@ -6,7 +6,7 @@ const service = useService();
 
 describe('a client generated from the OpenAPI document', () => {
   it('tracks a person from the first day to the score', async () => {
-    const client = createClient<paths>({ baseUrl: service().url });
+    const client = createClient<paths>({ baseUrl: service().url, headers: service().credentials });
 
     const { data: user } = await client.POST('/v1/users', {
       body: { displayName: 'Ada', sexAtBirth: 'female', timeZone: 'Europe/Berlin' },
@@ -41,7 +41,7 @@ describe('a client generated from the OpenAPI document', () => {
     const query = { type: ['walking', 'running'] as const };
     for (const explode of [false, true]) {
       const querySerializer = { array: { style: 'form', explode } } as const;
-      const client = createClient<paths>({ baseUrl: service().url, querySerializer });
+      const client = createClient<paths>({ baseUrl: service().url, headers: service().credentials, querySerializer });
       const { response } = await client.GET('/v1/users/{userId}/physical-activities', {
         params: { path: { userId }, query: { type: [...query.type] } },
       });
@@ -50,7 +50,7 @@ describe('a client generated from the OpenAPI document', () => {
   });
 
   it('gets problems as the document describes them', async () => {
-    const client = createClient<paths>({ baseUrl: service().url });
+    const client = createClient<paths>({ baseUrl: service().url, headers: service().credentials });
     const { error } = await client.POST('/v1/users', { body: { timeZone: 'Europe/Nowhere' } });
     expect(error).toMatchObject({
       status: 422,

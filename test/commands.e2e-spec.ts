@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { execFile } from 'node:child_process';
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -148,7 +149,7 @@ describe('A release that migrates before it starts', () => {
   it('refuses to start on older tables, and starts when they were migrated, once', async () => {
     const url = await createEmptyTestDatabase();
     try {
-      const settings = { DATABASE_URL: url, MIGRATE_ON_START: 'false', PORT: '0' };
+      const settings = { DATABASE_URL: url, MIGRATE_ON_START: 'false', PORT: '0', TOKEN_SECRET: randomUUID() };
       expect(await runProgram('main.js', settings)).toMatchObject({
         status: 1,
         errors: expect.stringContaining('run "npm run migrate" first'),

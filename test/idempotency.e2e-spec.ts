@@ -42,8 +42,8 @@ const essence = ({ status, headers, body }: Answer): object => ({
 });
 const rowsOf = async (userId: string): Promise<number> => {
   const [row] = await service().dataSource.query<[{ n: number }]>(
-    `SELECT (SELECT count(*) FROM physical_activities WHERE user_id = $1) + (SELECT count(*) FROM sleep_sessions WHERE user_id = $1)
-      + (SELECT count(*) FROM blood_tests WHERE user_id = $1)::int AS n`,
+    `SELECT ((SELECT count(*) FROM physical_activities WHERE user_id = $1) + (SELECT count(*) FROM sleep_sessions WHERE user_id = $1)
+      + (SELECT count(*) FROM blood_tests WHERE user_id = $1))::int AS n`,
     [userId],
   );
   return row.n;
@@ -108,7 +108,7 @@ describe('a request with an Idempotency-Key', () => {
     const at = (url: string, body: object, key?: string): Promise<number> =>
       fetch(`${url}/v1/users/${userId}/physical-activities`, {
         method: 'POST',
-        headers: { 'content-type': 'application/json', ...(key && { 'idempotency-key': key }) },
+        headers: { ...service().credentials, 'content-type': 'application/json', ...(key && { 'idempotency-key': key }) },
         body: JSON.stringify(body),
       }).then(({ status }) => status);
     try {

@@ -41,7 +41,7 @@ it.each([
     const file = fileOf(...(mode === 'atomic' ? lines.filter(isPossible) : lines));
     const start = (): Promise<ServiceProcess> =>
       ServiceProcess.start(source.script('main.js'), service().databaseUrl, { DATA_FOLDER: folder });
-    const init = { method: 'POST', headers: { 'content-type': 'application/x-ndjson' }, body: file };
+    const init = { method: 'POST', headers: { ...service().credentials, 'content-type': 'application/x-ndjson' }, body: file };
 
     let running = await start();
     const response = await fetch(`${running.url}/v1/users/${userId}/imports?mode=${mode}`, init);

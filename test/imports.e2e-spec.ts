@@ -149,6 +149,18 @@ describe('An import', () => {
     });
   });
 
+  it('is begun once, however often it is asked for with one key', async () => {
+    const userId = await service().createUser();
+    const key = { 'idempotency-key': 'once' };
+    const first = await upload(service(), userId, fileOf(...walks(0, 2)), '', key);
+    const again = await upload(service(), userId, fileOf(...walks(0, 2)), '', key);
+    expect([again.status, again.headers.get('idempotency-replayed'), again.body]).toEqual([202, 'true', first.body]);
+    expectProblem(await upload(service(), userId, fileOf(...walks(0, 3)), '', key), 422, 'idempotency_key_reused');
+    await jobWhenOver(service(), first.headers.get('location')!);
+    expect((await service().get(`/v1/users/${userId}/imports`)).body.data).toHaveLength(1);
+    expect(filesOf(userId)).toEqual([]);
+  });
+
   it('does the files of one user in the order in which they came', async () => {
     const userId = await service().createUser();
     const files = [10, 20, 30, 40].map((steps) => fileOf(recordLine('physicalActivity', walk(1, { steps }))));
@@ -203,6 +215,7 @@ describe('A file that cannot be imported', () => {
     });
     const response = await fetch(`${service().url}/v1/users/${userId}/imports?format=health-tracker-ndjson`, {
       method: 'POST',
+      headers: service().credentials,
       body: endless,
       duplex: 'half',
     });
@@ -218,7 +231,7 @@ describe('A file that cannot be imported', () => {
     const { hostname, port } = new URL(service().url);
     const socket = connect(Number(port), hostname);
     socket.write(
-      `POST /v1/users/${userId}/imports?format=health-tracker-ndjson HTTP/1.1\r\nHost: a\r\nContent-Length: 1000\r\n\r\n{"a"`,
+      `POST /v1/users/${userId}/imports?format=health-tracker-ndjson HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer ${service().key}\r\nContent-Length: 1000\r\n\r\n{"a"`,
     );
     while (filesOf(userId).length === 0) await pause(5);
     socket.destroy();
@@ -271,7 +284,9 @@ describe('A running import', () => {
     const userId = await service().createUser();
     const letGo = await held(userId);
     const { headers } = await upload(service(), userId, fileOf(...walks(0, 1500)));
-    const response = await fetch(`${service().url}${headers.get('location')}/events`, { headers: { 'last-event-id': '7' } });
+    const response = await fetch(`${service().url}${headers.get('location')}/events`, {
+      headers: { ...service().credentials, 'last-event-id': '7' },
+    });
     expect(response.headers.get('content-type')).toBe('text/event-stream');
     setTimeout(() => void letGo(), 100);
     const events = [...(await response.text()).matchAll(/event: (\w+)\nid: (\d+)\ndata: (.+)\n\n/g)];
@@ -279,6 +294,20 @@ describe('A running import', () => {
     expect(statuses[0]![0]).toBe('progress');
     expect(statuses.at(-1)).toEqual(['end', 'succeeded']);
     expect(JSON.parse(events.at(-1)![3]!)).toEqual((await service().get(headers.get('location')!)).body);
+  });
+
+  it('concerns nobody else', async () => {
+    const userId = await service().createUser();
+    const [own, other] = [await service().signIn(userId), await service().signIn(await service().createUser())];
+    const { headers } = await upload(service(), userId, fileOf(...walks(0, 2), 'nonsense'), '', own);
+    const location = headers.get('location')!;
+    for (const path of [location, `${location}/events`, `${location}/errors`]) {
+      expectProblem(await service().get(path, other), 404, 'not_found');
+      expect((await service().get(path, own)).status).toBe(200);
+    }
+    expectProblem(await service().post(`${location}/cancel`, '', other), 404, 'not_found');
+    expectProblem(await service().post(`${location}/cancel`, '', own), 409, 'job_is_over');
+    expectProblem(await upload(service(), userId, fileOf(), '', other), 404);
   });
 
   it('goes with its user, and so does its file', async () => {

@@ -29,7 +29,8 @@ it('loses no write that was answered, and does no write by half, when the proces
   const living = [...processes]; // the first of them is written to
 
   const send: Send = async (method, path, body) => {
-    const init = { method, headers: { 'content-type': 'application/json' }, body: body && JSON.stringify(body) };
+    const headers = { ...service().credentials, 'content-type': 'application/json' };
+    const init = { method, headers, body: body && JSON.stringify(body) };
     try {
       const response = await fetch(living[0]!.url + path, init);
       const text = await response.text();

@@ -159,5 +159,25 @@ describe('answers are as the OpenAPI document describes them, and its examples w
     await ask('getReadiness', 200, service().get('/health/ready'));
   });
 
+  it('keys and tokens', async () => {
+    const userId = await service().createUser();
+    const keys: { id: string; key: string }[] = [];
+    for (const example of examplesOf('createServiceKey')) {
+      keys.push((await ask('createServiceKey', 201, service().post('/v1/service-keys', example))).body as (typeof keys)[number]);
+    }
+    for (const example of examplesOf('createUserToken')) {
+      await ask('createUserToken', 200, service().post(`/v1/users/${userId}/tokens`, example));
+    }
+    await ask('createServiceKey', 422, service().post('/v1/service-keys', {}));
+    await ask('listServiceKeys', 200, service().get('/v1/service-keys?limit=1'));
+    await ask('listServiceKeys', 401, service().get('/v1/service-keys', { authorization: '' }));
+    await ask('listServiceKeys', 403, service().get('/v1/service-keys', { authorization: `Bearer ${keys[0]!.key}` }));
+    for (const { id } of keys) {
+      await ask('getServiceKey', 200, service().get(`/v1/service-keys/${id}`));
+      await ask('deleteServiceKey', 204, service().delete(`/v1/service-keys/${id}`));
+      await ask('getServiceKey', 404, service().get(`/v1/service-keys/${id}`));
+    }
+  });
+
   it('no route is left out', () => expect([...described.seen].toSorted()).toEqual(described.operationIds.toSorted()));
 });

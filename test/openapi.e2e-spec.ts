@@ -53,7 +53,8 @@ describe('the OpenAPI document', () => {
   it('lets every POST be repeated safely', () => {
     const posts = operationsOf(document).filter(({ method }) => method === 'post');
     const unsafe = posts.filter(({ operation }) => !operation.parameters.some(({ name }) => name === 'Idempotency-Key'));
-    expect(unsafe.map(({ path }) => path)).toEqual([]);
+    // An answer that tells a secret is kept nowhere: those who lose it ask for another one.
+    expect(unsafe.map(({ path }) => path)).toEqual(['/v1/service-keys', '/v1/users/{userId}/tokens']);
     expect(posts.length).toBeGreaterThan(7);
   });
 

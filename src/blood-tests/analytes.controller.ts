@@ -1,5 +1,6 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
+import { Needs } from '../access/rule.js';
 import { PageQuery } from '../http/page-query.dto.js';
 import { Page } from '../http/page.js';
 import { AnalytePage, AnalyteResponse } from './analyte.dto.js';
@@ -12,6 +13,7 @@ export class AnalytesController {
   constructor(private readonly analytes: AnalytesService) {}
 
   @Get()
+  @Needs('records:read', 'any')
   @ApiOperation({ operationId: 'listAnalytes', summary: 'List the analytes that blood tests can report, by code' })
   @ApiOkResponse({ type: AnalytePage })
   list(@Query() query: PageQuery): Page {
@@ -19,6 +21,7 @@ export class AnalytesController {
   }
 
   @Get(':code')
+  @Needs('records:read', 'any')
   @ApiOperation({
     operationId: 'getAnalyte',
     summary: 'Get an analyte: its units, LOINC codes and reference ranges',

@@ -1,5 +1,6 @@
 import { Body, Controller, Delete, Get, Header, HttpCode, Patch, Post, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Needs } from '../access/rule.js';
 import { BATCH, BatchResult } from '../health-records/batch-result.dto.js';
 import { ApiJsonBody, ApiMergePatch } from '../http/api-bodies.js';
 import { TakesBatches } from '../http/body-limit.js';
@@ -29,6 +30,7 @@ export class BloodTestsController {
   constructor(private readonly bloodTests: BloodTestsService) {}
 
   @Post()
+  @Needs('records:write')
   @ApiOperation({ operationId: 'createBloodTest', summary: 'Record a blood test with its results' })
   @ApiJsonBody(CreateBloodTest, BLOOD_TEST_EXAMPLES)
   @ApiCreatedResponse({ type: BloodTestResponse })
@@ -42,6 +44,7 @@ export class BloodTestsController {
   }
 
   @Post('batch')
+  @Needs('records:write')
   @HttpCode(200)
   @Header('cache-control', PERSONAL)
   @TakesBatches()
@@ -57,6 +60,7 @@ export class BloodTestsController {
   }
 
   @Get()
+  @Needs('records:read')
   @ApiOperation({ operationId: 'listBloodTests', summary: 'List blood tests, the latest first' })
   @ApiOkResponse({ type: BloodTestPage })
   list(@UserId() userId: string, @Query() query: ListBloodTestsQuery): Promise<Page> {
@@ -64,6 +68,7 @@ export class BloodTestsController {
   }
 
   @Get(':bloodTestId')
+  @Needs('records:read')
   @ApiOperation({
     operationId: 'getBloodTest',
     summary: 'Get a blood test with its results',
@@ -76,6 +81,7 @@ export class BloodTestsController {
   }
 
   @Patch(':bloodTestId')
+  @Needs('records:write')
   @ApiOperation({ operationId: 'updateBloodTest', summary: 'Change a blood test by a JSON merge patch' })
   @ApiMergePatch(UpdateBloodTest, BLOOD_TEST_PATCH_EXAMPLES)
   @ApiOkResponse({ type: BloodTestResponse })
@@ -89,6 +95,7 @@ export class BloodTestsController {
   }
 
   @Delete(':bloodTestId')
+  @Needs('records:write')
   @HttpCode(204)
   @ApiOperation({ operationId: 'deleteBloodTest', summary: 'Remove a blood test with its results' })
   @ApiNoContentResponse()

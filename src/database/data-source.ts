@@ -5,6 +5,7 @@ import { PastFigures1764000000000 } from './migrations/1764000000000-past-figure
 import { WindowSums1764010000000 } from './migrations/1764010000000-window-sums.js';
 import { IdempotencyKeys1764100000000 } from './migrations/1764100000000-idempotency-keys.js';
 import { ImportJobs1764200000000 } from './migrations/1764200000000-import-jobs.js';
+import { ServiceKeys1764400000000 } from './migrations/1764400000000-service-keys.js';
 import { SnakeCaseNamingStrategy } from './naming-strategy.js';
 import { connectionOptions, type ConnectionSettings } from './connection-options.js';
 
@@ -30,6 +31,7 @@ export function dataSourceOptions({ url, ...connection }: DatabaseSettings): Pos
       WindowSums1764010000000,
       IdempotencyKeys1764100000000,
       ImportJobs1764200000000,
+      ServiceKeys1764400000000,
     ],
     migrationsTransactionMode: 'each',
     uuidExtension: 'pgcrypto',

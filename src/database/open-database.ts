@@ -6,6 +6,8 @@ export interface OpenDatabase {
   url: string;
   /** For people: which database it is, without its password. */
   description: string;
+  /** Where an embedded database keeps its data; undefined for the database of somebody else. */
+  folder?: string;
   stop(): Promise<void>;
 }
 

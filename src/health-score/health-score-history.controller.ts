@@ -1,5 +1,6 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Needs } from '../access/rule.js';
 import { Page } from '../http/page.js';
 import { UserId } from '../http/uuid-param.js';
 import { HealthScorePointPage, ListHealthScoreHistoryQuery } from './health-score-history.dto.js';
@@ -15,6 +16,7 @@ export class HealthScoreHistoryController {
   constructor(private readonly history: HealthScoreHistoryService) {}
 
   @Get()
+  @Needs('scores:read')
   @ApiOperation({
     operationId: 'listHealthScoreHistory',
     summary: 'List the scores at the ends of past local days, the latest first',

@@ -1,5 +1,6 @@
 import { Body, Controller, Header, HttpCode, Post } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Needs } from '../access/rule.js';
 import { ApiJsonBody } from '../http/api-bodies.js';
 import { IdempotencyKey, IdempotentBy } from '../http/idempotency-key.js';
 import type { Replay } from '../http/replay.js';
@@ -22,6 +23,7 @@ export class HealthScoreSimulationController {
   ) {}
 
   @Post()
+  @Needs('scores:read')
   @HttpCode(200)
   @Header('cache-control', PERSONAL)
   @ApiOperation({

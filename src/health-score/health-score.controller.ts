@@ -1,5 +1,6 @@
 import { Controller, Get, Header, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Needs } from '../access/rule.js';
 import { PERSONAL } from '../http/resource.js';
 import { UserId } from '../http/uuid-param.js';
 import { DISCLAIMER, GetHealthScoreQuery, HealthScore } from './health-score.dto.js';
@@ -16,6 +17,7 @@ export class HealthScoreController {
   constructor(private readonly scores: HealthScoreService) {}
 
   @Get('get_health_score')
+  @Needs('scores:read')
   @Header('cache-control', PERSONAL)
   @ApiOperation({ operationId: 'getHealthScore', summary: SUMMARY, description: DESCRIPTION })
   @ApiOkResponse({ type: HealthScore, example: HEALTH_SCORE_EXAMPLE })
@@ -24,6 +26,7 @@ export class HealthScoreController {
   }
 
   @Get('v1/users/:userId/health-score')
+  @Needs('scores:read')
   @Header('cache-control', PERSONAL)
   @ApiOperation({
     operationId: 'getUserHealthScore',

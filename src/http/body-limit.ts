@@ -1,5 +1,11 @@
-import { RouteConfig } from '@nestjs/platform-fastify';
 import type { RouteOptions } from 'fastify';
+import { RouteSetting } from './route-setting.js';
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    bodyLimit?: number;
+  }
+}
 
 const MEBIBYTE = 1_048_576;
 
@@ -10,10 +16,10 @@ export const BODY_LIMIT = MEBIBYTE;
 export const BATCH_BODY_LIMIT = 32 * MEBIBYTE;
 
 /** Lets a route take bodies as large as those of a batch. */
-export const TakesBatches = (): MethodDecorator => RouteConfig({ bodyLimit: BATCH_BODY_LIMIT });
+export const TakesBatches = (): MethodDecorator => RouteSetting({ bodyLimit: BATCH_BODY_LIMIT });
 
 /** Gives a route the limit that its configuration names: Nest passes on no other option of Fastify's. */
 export function applyBodyLimit(route: RouteOptions): void {
-  const { bodyLimit } = (route.config ?? {}) as { bodyLimit?: number };
+  const bodyLimit = route.config?.bodyLimit;
   if (bodyLimit !== undefined) route.bodyLimit = bodyLimit;
 }

@@ -1,9 +1,9 @@
 import type { Socket } from 'node:net';
 import type { Readable } from 'node:stream';
-import { createParamDecorator, type ExecutionContext, SetMetadata } from '@nestjs/common';
-import { FASTIFY_ROUTE_CONFIG_METADATA } from '@nestjs/platform-fastify/constants.js';
+import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { onMethod } from './on-method.js';
+import { RouteSetting } from './route-setting.js';
 import { ofStatus } from './to-problem.js';
 
 /** Stands for the type of a body that is not to be read; no client sends it. */
@@ -29,13 +29,8 @@ declare module 'fastify' {
 export function StreamedBody(): ParameterDecorator {
   const read = (_data: unknown, context: ExecutionContext): BodyStream =>
     bodyOf(context.switchToHttp().getRequest<FastifyRequest>());
-  return createParamDecorator(read, [onMethod(configured)])();
+  return createParamDecorator(read, [onMethod(RouteSetting({ readsBodyItself: true }))])();
 }
-
-const configured: MethodDecorator = (_prototype, _name, { value }) => {
-  const others = Reflect.getMetadata(FASTIFY_ROUTE_CONFIG_METADATA, value as object) as object | undefined;
-  SetMetadata(FASTIFY_ROUTE_CONFIG_METADATA, { ...others, readsBodyItself: true })(value as () => void);
-};
 
 /** Makes bodies of the routes that ask for it reach them unread. */
 export function leaveBodiesUnread(instance: FastifyInstance): void {

@@ -4,6 +4,9 @@ import { entityTag, noneMatchNames } from './entity-tag.js';
 /** What every answer with personal data says: keep it to yourself, and ask before you use it again. */
 export const PERSONAL = 'private, no-cache';
 
+/** What answers with credentials say: keep nothing of it. */
+export const SECRET = 'no-store';
+
 /** The media type of ready JSON text. */
 export const JSON_TYPE = 'application/json; charset=utf-8';
 
@@ -12,6 +15,8 @@ interface ResourceOptions {
   location?: string;
   /** The answer depends on more than the record's version, so that the version cannot say that it has not changed. */
   dependsOnMore?: boolean;
+  /** It tells something that is told once: nobody on the way is to keep it, and it has no version. */
+  isSecret?: boolean;
 }
 
 /**
@@ -29,9 +34,9 @@ export class Resource {
 /** Answers with a record, or with 304 where a GET names its version in `If-None-Match`. */
 export function sendResource(reply: FastifyReply, { json, version, options }: Resource): FastifyReply {
   const { method, headers } = reply.request;
-  void reply.header('cache-control', PERSONAL);
+  void reply.header('cache-control', options.isSecret ? SECRET : PERSONAL);
   const known = headers['if-none-match'];
-  if (version !== null) {
+  if (version !== null && !options.isSecret) {
     const tag = entityTag(version);
     void reply.header('etag', tag);
     if (known !== undefined && !options.dependsOnMore && (method === 'GET' || method === 'HEAD') && noneMatchNames(known, tag))

@@ -1,8 +1,24 @@
+import { FITABASE_FORMAT } from './formats/fitabase/fitabase.js';
+import { FITBIT_FORMAT } from './formats/fitbit/fitbit.js';
+import { GARMIN_FORMAT } from './formats/garmin/garmin.js';
+import { GOOGLE_FIT_FORMAT } from './formats/google-fit/google-fit.js';
+import { OPEN_MHEALTH_FORMAT } from './formats/open-mhealth/open-mhealth.js';
+import { OURA_FORMAT } from './formats/oura/oura.js';
 import { TEMPORARY } from './formats/temporary.js';
+import { WITHINGS_FORMAT } from './formats/withings/withings.js';
 import type { ImportFormat } from './import-format.js';
 
-/** The formats that an import can have; a further one is a line here, a rule in `guess-format.ts` and a row in `docs/imports.md`. */
-export const IMPORT_FORMATS: readonly ImportFormat[] = [TEMPORARY];
+/** The formats that an import can have; a further one is a line here, signs in `guess-format.ts` and a row in `docs/imports.md`. */
+export const IMPORT_FORMATS: readonly ImportFormat[] = [
+  FITABASE_FORMAT,
+  FITBIT_FORMAT,
+  GARMIN_FORMAT,
+  GOOGLE_FIT_FORMAT,
+  OPEN_MHEALTH_FORMAT,
+  OURA_FORMAT,
+  TEMPORARY,
+  WITHINGS_FORMAT,
+];
 
 /** The format of that name; undefined where there is none. */
 export const formatNamed = (name: string): ImportFormat | undefined => IMPORT_FORMATS.find((format) => format.name === name);

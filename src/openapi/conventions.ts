@@ -3,6 +3,7 @@ import { IDEMPOTENCY_KEY } from '../http/idempotency-key.js';
 import { type Method, namedSchemasOf, nameIn, type Operation, operationsOf } from './parts-of-document.js';
 import { problemResponses, problemsOf } from './problem-responses.js';
 import { headers, RESPONSE_HEADERS } from './response-headers.js';
+import { applySecurity, SECURITY_SCHEMES } from './security.js';
 
 const IF_NONE_MATCH = {
   name: 'If-None-Match',
@@ -40,11 +41,17 @@ export function applyConventions(document: OpenAPIObject): void {
   for (const { method, operation } of operationsOf(document)) {
     const kind = kindOf(method, operation, isVersioned);
     if (kind !== undefined) operation.description ??= DESCRIPTIONS[kind];
+    applySecurity(operation);
     describeAnswers(method, operation, isVersioned);
     if (kind === 'get') describeNotModified(operation);
     Object.assign(operation.responses, problemsOf(operation));
   }
-  document.components = { ...document.components, responses: problemResponses(), headers: RESPONSE_HEADERS };
+  document.components = {
+    ...document.components,
+    responses: problemResponses(),
+    headers: RESPONSE_HEADERS,
+    securitySchemes: SECURITY_SCHEMES,
+  };
 }
 
 /** Which of the descriptions fits; undefined where a route has to have its own. */

@@ -4,7 +4,7 @@ const DESCRIPTION = `
 Physical activity, sleep and blood tests of many people, and a **health score** that tells each of them how they stand among all the others.
 Informational, not medical advice.
 
-Try \`GET /get_health_score\` below: it is filled in with somebody of the demonstration data.
+Enter a service key under **Authorize**, and try \`GET /get_health_score\` below: it is filled in with somebody of the demonstration data.
 
 | Convention | |
 |---|---|
@@ -15,7 +15,8 @@ Try \`GET /get_health_score\` below: it is filled in with somebody of the demons
 | Errors | RFC 9457 \`application/problem+json\` with a stable \`code\`, the \`requestId\`, and in \`errors\` everything that is wrong |
 | Repetition | A record with the same \`source\` and \`externalId\` is an update, never a second record; a POST with the same \`Idempotency-Key\` is carried out once |
 
-There is no sign-in: whoever reaches the service may use all of it.
+**Credentials** travel as \`Authorization: Bearer ...\`: a _service key_ with scopes, for the backend of an application, or the _token of a
+user_, for what is the user's own. Without them there is nothing but this document and the health of the service.
 
 This document: [OpenAPI 3.1](/openapi.json) ([YAML](/openapi.yaml)), [OpenAPI 3.0.3](/openapi-3.0.json) for older generators.
 `.trim();
@@ -32,6 +33,7 @@ const TAGS = {
   'Daily summaries': "The totals of a person's local days, by source, and which source counts.",
   Trends: 'The same by week or month.',
   Population: 'What is usual among everybody, never of fewer than eleven people.',
+  Access: 'The keys of backends and the tokens of users.',
   Status: 'For those who run the service.',
 };
 

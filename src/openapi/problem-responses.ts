@@ -3,8 +3,10 @@ import type { ResponseObject } from '@nestjs/swagger';
 import { IDEMPOTENCY_KEY, inUse } from '../http/idempotency-key.js';
 import { Problem } from '../http/problem.js';
 import { ofStatus } from '../http/to-problem.js';
+import { credentialsRequired, insufficientScope } from '../access/bearer.js';
 import { type Operation, referenceTo } from './parts-of-document.js';
 import { headers } from './response-headers.js';
+import { isGuarded } from './security.js';
 
 const REQUEST = '019a1f3e-6c1b-7d60-9f5e-3a4c5b6d7e8f';
 
@@ -28,6 +30,16 @@ const PROBLEMS: Readonly<Record<number, ProblemResponse>> = {
     meaning: 'The JSON, the path, the query or a header cannot be understood.',
     example: Problem.badRequest([{ parameter: 'limit', code: 'too_large', detail: 'limit must not be greater than 200' }]),
     occursIn: always,
+  },
+  401: {
+    meaning: 'There are no credentials, or they are not valid, or not any more.',
+    example: credentialsRequired(),
+    occursIn: isGuarded,
+  },
+  403: {
+    meaning: 'The credentials are valid, and not for this.',
+    example: insufficientScope('records:read'),
+    occursIn: isGuarded,
   },
   404: {
     meaning: 'There is no such thing, or it belongs to somebody else.',
@@ -71,6 +83,12 @@ const PROBLEMS: Readonly<Record<number, ProblemResponse>> = {
   },
 };
 
+const HEADERS: Readonly<Record<string, Parameters<typeof headers>>> = {
+  401: ['WWW-Authenticate'],
+  403: ['WWW-Authenticate'],
+  503: ['Retry-After'],
+};
+
 const nameOf = (status: number | string): string => STATUS_CODES[status]!.replaceAll(' ', '');
 
 /** The answers for `components.responses`, by name. */
@@ -78,7 +96,7 @@ export function problemResponses(): Record<string, ResponseObject> {
   return Object.fromEntries(
     Object.entries(PROBLEMS).map(([status, { meaning, example }]) => {
       const body = { schema: referenceTo('Problem'), example: example.toBody(REQUEST, '/v1/users') };
-      const named = status === '503' ? headers('X-Request-Id', 'Retry-After') : headers('X-Request-Id');
+      const named = headers('X-Request-Id', ...(HEADERS[status] ?? []));
       return [nameOf(status), { description: meaning, headers: named, content: { 'application/problem+json': body } }];
     }),
   );

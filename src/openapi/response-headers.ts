@@ -22,6 +22,11 @@ export const RESPONSE_HEADERS = {
     schema: { type: 'string', maxLength: 8000 },
     example: '</v1/users?cursor=WyIyMDI2LTAzLTAxIl0hJ4mK0zr3d9wQ>; rel="next"',
   },
+  'WWW-Authenticate': {
+    description: 'Which credentials are asked for (RFC 6750); 403 for users has none.',
+    schema: { type: 'string', maxLength: 200 },
+    example: 'Bearer realm="health-tracker"',
+  },
   'Idempotency-Replayed': {
     description:
       'Only where the request has been carried out before, under the same `Idempotency-Key`: this is the answer of then.',

@@ -24,8 +24,13 @@ const PAGE = `<!doctype html>
 </html>
 `;
 
-/** Without `validatorUrl: null`, Swagger UI would show the document to a service on the internet. */
-const START = `SwaggerUIBundle({
+/**
+ * Without `validatorUrl: null`, Swagger UI would show the document to a service on the internet. A service key that the address has
+ * after its `#` is entered under Authorize, and taken out of the address.
+ */
+const START = `const key = new URLSearchParams(location.hash.slice(1)).get('key');
+if (key) history.replaceState(null, '', location.pathname);
+const ui = SwaggerUIBundle({
   url: 'openapi.json',
   dom_id: '#swagger-ui',
   validatorUrl: null,
@@ -34,6 +39,7 @@ const START = `SwaggerUIBundle({
   displayRequestDuration: true,
   showCommonExtensions: true,
   defaultModelsExpandDepth: 0,
+  onComplete: () => key && ui.preauthorizeApiKey('serviceKey', key),
 });
 `;
 
@@ -46,7 +52,7 @@ const ONLY_FROM_HERE = {
 /** Swagger UI at `/docs`, all of it from this service. */
 export function serveSwaggerUi(server: FastifyInstance): void {
   servePublicly(server, '/docs', () => ({ type: 'text/html; charset=utf-8', content: PAGE, headers: ONLY_FROM_HERE }));
-  server.get('/docs/', (_request, reply) => reply.redirect('../docs', 308));
+  server.get('/docs/', { config: { rule: 'public' } }, (_request, reply) => reply.redirect('../docs', 308));
   servePublicly(server, '/docs/start.js', () => ({ type: 'text/javascript; charset=utf-8', content: START }));
   for (const [name, type] of Object.entries(ASSETS)) {
     servePublicly(server, `/docs/${name}`, async () => ({ type, content: await readFile(resolve(`swagger-ui-dist/${name}`)) }));

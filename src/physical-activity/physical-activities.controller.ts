@@ -1,5 +1,6 @@
 import { Body, Controller, Delete, Get, Header, HttpCode, Patch, Post, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Needs } from '../access/rule.js';
 import { BATCH, BatchResult } from '../health-records/batch-result.dto.js';
 import { isOneOf } from '../health-records/list-conditions.js';
 import { ApiJsonBody, ApiMergePatch } from '../http/api-bodies.js';
@@ -33,6 +34,7 @@ export class PhysicalActivitiesController {
   constructor(private readonly activities: PhysicalActivitiesService) {}
 
   @Post()
+  @Needs('records:write')
   @ApiOperation({ operationId: 'createPhysicalActivity', summary: 'Record a physical activity' })
   @ApiJsonBody(CreatePhysicalActivity, PHYSICAL_ACTIVITY_EXAMPLES)
   @ApiCreatedResponse({ type: PhysicalActivityResponse })
@@ -46,6 +48,7 @@ export class PhysicalActivitiesController {
   }
 
   @Post('batch')
+  @Needs('records:write')
   @HttpCode(200)
   @Header('cache-control', PERSONAL)
   @TakesBatches()
@@ -65,6 +68,7 @@ export class PhysicalActivitiesController {
   }
 
   @Get()
+  @Needs('records:read')
   @ApiOperation({ operationId: 'listPhysicalActivities', summary: 'List physical activities, the latest first' })
   @ApiOkResponse({ type: PhysicalActivityPage })
   list(@UserId() userId: string, @Query() query: ListPhysicalActivitiesQuery): Promise<Page> {
@@ -72,6 +76,7 @@ export class PhysicalActivitiesController {
   }
 
   @Get(':activityId')
+  @Needs('records:read')
   @ApiOperation({ operationId: 'getPhysicalActivity', summary: 'Get a physical activity' })
   @ApiOkResponse({ type: PhysicalActivityResponse })
   find(@UserId() userId: string, @ActivityId() id: string): Promise<Resource> {
@@ -79,6 +84,7 @@ export class PhysicalActivitiesController {
   }
 
   @Patch(':activityId')
+  @Needs('records:write')
   @ApiOperation({ operationId: 'updatePhysicalActivity', summary: 'Change a physical activity by a JSON merge patch' })
   @ApiMergePatch(UpdatePhysicalActivity, PHYSICAL_ACTIVITY_PATCH_EXAMPLES)
   @ApiOkResponse({ type: PhysicalActivityResponse })
@@ -92,6 +98,7 @@ export class PhysicalActivitiesController {
   }
 
   @Delete(':activityId')
+  @Needs('records:write')
   @HttpCode(204)
   @ApiOperation({ operationId: 'deletePhysicalActivity', summary: 'Remove a physical activity' })
   @ApiNoContentResponse()

@@ -1,5 +1,6 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Needs } from '../access/rule.js';
 import { Page } from '../http/page.js';
 import { UserId } from '../http/uuid-param.js';
 import { DailySummariesService } from './daily-summaries.service.js';
@@ -11,6 +12,7 @@ export class DailySummariesController {
   constructor(private readonly summaries: DailySummariesService) {}
 
   @Get()
+  @Needs('records:read')
   @ApiOperation({
     operationId: 'listDailySummaries',
     summary: 'List local days with their totals and the sources that count, the latest first',

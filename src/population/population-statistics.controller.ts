@@ -1,5 +1,6 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Needs } from '../access/rule.js';
 import { Page } from '../http/page.js';
 import { GetPopulationStatisticsQuery, PopulationStatistics } from './population-statistics.dto.js';
 import { PopulationStatisticsService } from './population-statistics.service.js';
@@ -10,6 +11,7 @@ export class PopulationStatisticsController {
   constructor(private readonly statistics: PopulationStatisticsService) {}
 
   @Get()
+  @Needs('population:read', 'any')
   @ApiOperation({
     operationId: 'getPopulationStatistics',
     summary: 'How the metrics of the score are distributed, by cohort',

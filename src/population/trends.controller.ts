@@ -1,5 +1,6 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Needs } from '../access/rule.js';
 import { Page } from '../http/page.js';
 import { UserId } from '../http/uuid-param.js';
 import { ListTrendsQuery, TrendPage } from './trend.dto.js';
@@ -11,6 +12,7 @@ export class TrendsController {
   constructor(private readonly trends: TrendsService) {}
 
   @Get()
+  @Needs('records:read')
   @ApiOperation({
     operationId: 'listTrends',
     summary: 'List weeks or months with the mean of their days, the latest first',

@@ -1,5 +1,6 @@
 import { Body, Controller, Delete, Get, Header, HttpCode, Patch, Post, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Needs } from '../access/rule.js';
 import { BATCH, BatchResult } from '../health-records/batch-result.dto.js';
 import { ApiJsonBody, ApiMergePatch } from '../http/api-bodies.js';
 import { TakesBatches } from '../http/body-limit.js';
@@ -28,6 +29,7 @@ export class SleepSessionsController {
   constructor(private readonly sessions: SleepSessionsService) {}
 
   @Post()
+  @Needs('records:write')
   @ApiOperation({ operationId: 'createSleepSession', summary: 'Record a sleep session' })
   @ApiJsonBody(CreateSleepSession, SLEEP_SESSION_EXAMPLES)
   @ApiCreatedResponse({ type: SleepSessionResponse })
@@ -41,6 +43,7 @@ export class SleepSessionsController {
   }
 
   @Post('batch')
+  @Needs('records:write')
   @HttpCode(200)
   @Header('cache-control', PERSONAL)
   @TakesBatches()
@@ -60,6 +63,7 @@ export class SleepSessionsController {
   }
 
   @Get()
+  @Needs('records:read')
   @ApiOperation({ operationId: 'listSleepSessions', summary: 'List sleep sessions, the latest first' })
   @ApiOkResponse({ type: SleepSessionPage })
   list(@UserId() userId: string, @Query() query: ListSleepSessionsQuery): Promise<Page> {
@@ -67,6 +71,7 @@ export class SleepSessionsController {
   }
 
   @Get(':sessionId')
+  @Needs('records:read')
   @ApiOperation({ operationId: 'getSleepSession', summary: 'Get a sleep session' })
   @ApiOkResponse({ type: SleepSessionResponse })
   find(@UserId() userId: string, @SessionId() id: string): Promise<Resource> {
@@ -74,6 +79,7 @@ export class SleepSessionsController {
   }
 
   @Patch(':sessionId')
+  @Needs('records:write')
   @ApiOperation({ operationId: 'updateSleepSession', summary: 'Change a sleep session by a JSON merge patch' })
   @ApiMergePatch(UpdateSleepSession, SLEEP_SESSION_PATCH_EXAMPLES)
   @ApiOkResponse({ type: SleepSessionResponse })
@@ -87,6 +93,7 @@ export class SleepSessionsController {
   }
 
   @Delete(':sessionId')
+  @Needs('records:write')
   @HttpCode(204)
   @ApiOperation({ operationId: 'deleteSleepSession', summary: 'Remove a sleep session' })
   @ApiNoContentResponse()

@@ -1,6 +1,7 @@
 import { Controller, Get, Header } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { DataSource } from 'typeorm';
+import { Public } from '../access/rule.js';
 import { Problem } from '../http/problem.js';
 import { Status } from './status.dto.js';
 
@@ -12,6 +13,7 @@ export class StatusController {
   constructor(private readonly dataSource: DataSource) {}
 
   @Get('live')
+  @Public()
   @Header('cache-control', 'no-store')
   @ApiOperation({
     operationId: 'getLiveness',
@@ -24,6 +26,7 @@ export class StatusController {
   }
 
   @Get('ready')
+  @Public()
   @Header('cache-control', 'no-store')
   @ApiOperation({
     operationId: 'getReadiness',

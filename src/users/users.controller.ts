@@ -1,5 +1,6 @@
 import { Body, Controller, Delete, Get, HttpCode, Patch, Post, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Needs } from '../access/rule.js';
 import { ApiJsonBody, ApiMergePatch } from '../http/api-bodies.js';
 import { IdempotencyKey, IdempotentBy } from '../http/idempotency-key.js';
 import { Page } from '../http/page.js';
@@ -17,6 +18,7 @@ export class UsersController {
   constructor(private readonly users: UsersService) {}
 
   @Post()
+  @Needs('users:write', 'none')
   @ApiOperation({
     operationId: 'createUser',
     summary: 'Begin to track a person',
@@ -29,6 +31,7 @@ export class UsersController {
   }
 
   @Get()
+  @Needs('users:read', 'none')
   @ApiOperation({ operationId: 'listUsers', summary: 'List users, the newest first' })
   @ApiOkResponse({ type: UserPage })
   list(@Query() query: ListUsersQuery): Promise<Page> {
@@ -36,6 +39,7 @@ export class UsersController {
   }
 
   @Get(':userId')
+  @Needs('users:read')
   @ApiOperation({ operationId: 'getUser', summary: 'Get a user' })
   @ApiOkResponse({ type: UserResponse })
   find(@UserId() userId: string): Promise<Resource> {
@@ -43,6 +47,7 @@ export class UsersController {
   }
 
   @Patch(':userId')
+  @Needs('users:write')
   @ApiOperation({ operationId: 'updateUser', summary: 'Change a user by a JSON merge patch' })
   @ApiMergePatch(UpdateUser, USER_PATCH_EXAMPLES)
   @ApiOkResponse({ type: UserResponse })
@@ -51,6 +56,7 @@ export class UsersController {
   }
 
   @Delete(':userId')
+  @Needs('users:write')
   @HttpCode(204)
   @ApiOperation({ operationId: 'deleteUser', summary: 'Remove a user with everything that is recorded of the user' })
   @ApiNoContentResponse()

@@ -4,6 +4,83 @@
  */
 
 export interface paths {
+    "/v1/service-keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the keys that are not revoked, the newest first
+         * @description A page at a time: `page.nextCursor`, as `cursor` and with the same filters, leads to the next one, and so does the header `Link`.
+         *
+         *     Needs the scope `admin` and a service key.
+         */
+        get: operations["listServiceKeys"];
+        put?: never;
+        /**
+         * Make a key for a backend
+         * @description The answer tells the key, this once: what is kept of it is a hash.
+         *
+         *     Needs the scope `admin` and a service key.
+         */
+        post: operations["createServiceKey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/service-keys/{keyId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get a key, without its secret
+         * @description Needs the scope `admin` and a service key.
+         */
+        get: operations["getServiceKey"];
+        put?: never;
+        post?: never;
+        /**
+         * Revoke a key
+         * @description It ends at once, with all tokens that were made with it; in other processes of the service within a second.
+         *
+         *     Needs the scope `admin` and a service key.
+         */
+        delete: operations["deleteServiceKey"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/users/{userId}/tokens": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make a token for a user
+         * @description With it the user, or the user's device, reaches what is the user's own, and nothing of anybody else. It ends by
+         *     itself, and with the service key that made it.
+         *
+         *     Needs the scope `users:write` and a service key.
+         */
+        post: operations["createUserToken"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/users/{userId}/imports": {
         parameters: {
             query?: never;
@@ -14,6 +91,8 @@ export interface paths {
         /**
          * List imports, the latest first
          * @description A page at a time: `page.nextCursor`, as `cursor` and with the same filters, leads to the next one, and so does the header `Link`.
+         *
+         *     Needs the scope `records:read`.
          */
         get: operations["listImports"];
         put?: never;
@@ -22,6 +101,8 @@ export interface paths {
          * @description The body is the file itself, as long as it may be, also with `Content-Encoding: gzip`. The answer comes when all of
          *     it has arrived; the records follow in the background, and the job at `Location` says how far it is. A file may be sent again, or a longer
          *     one of the same source: what is known already is left as it is.
+         *
+         *     Needs the scope `records:write`.
          */
         post: operations["createImport"];
         delete?: never;
@@ -40,6 +121,8 @@ export interface paths {
         /**
          * See how far an import is
          * @description Its report adds up at any time.
+         *
+         *     Needs the scope `records:read`.
          */
         get: operations["getJob"];
         put?: never;
@@ -61,6 +144,8 @@ export interface paths {
          * Follow an import
          * @description Server-sent events: `progress` with the job whenever it got further, `end` with the job when it is over, after which the
          *     stream ends. A connection that broke can be made again; nothing has been missed.
+         *
+         *     Needs the scope `records:read`.
          */
         get: operations["listJobEvents"];
         put?: never;
@@ -82,6 +167,8 @@ export interface paths {
          * See what could not be imported
          * @description A JSON object a line: first every rejected entry with its place in the file (`place`), `code`, `detail` and, for a record
          *     that was refused, all `errors` with pointers into it; then the reasons for which entries were skipped, with their number.
+         *
+         *     Needs the scope `records:read`.
          */
         get: operations["listJobErrors"];
         put?: never;
@@ -105,6 +192,8 @@ export interface paths {
          * Cancel an import
          * @description Ends a job that is waiting or running. What it has written until then stays. An `atomic` import that has been checked is
          *     written as a whole, and cannot be cancelled any more: 409, as for a job that is over.
+         *
+         *     Needs the scope `records:write`.
          */
         post: operations["cancelJob"];
         delete?: never;
@@ -123,12 +212,16 @@ export interface paths {
         /**
          * List users, the newest first
          * @description A page at a time: `page.nextCursor`, as `cursor` and with the same filters, leads to the next one, and so does the header `Link`.
+         *
+         *     Needs the scope `users:read` and a service key.
          */
         get: operations["listUsers"];
         put?: never;
         /**
          * Begin to track a person
          * @description The id in the answer is the one under which everything else is recorded.
+         *
+         *     Needs the scope `users:write` and a service key.
          */
         post: operations["createUser"];
         delete?: never;
@@ -147,6 +240,8 @@ export interface paths {
         /**
          * Get a user
          * @description Its ETag is the version; named in `If-None-Match`, it saves you an answer that you have already.
+         *
+         *     Needs the scope `users:read`.
          */
         get: operations["getUser"];
         put?: never;
@@ -154,6 +249,8 @@ export interface paths {
         /**
          * Remove a user with everything that is recorded of the user
          * @description With its ETag in `If-Match`, nothing is lost that somebody else has changed meanwhile.
+         *
+         *     Needs the scope `users:write`.
          */
         delete: operations["deleteUser"];
         options?: never;
@@ -161,6 +258,8 @@ export interface paths {
         /**
          * Change a user by a JSON merge patch
          * @description A JSON merge patch (RFC 7396): null clears a member, an absent one stays, a list is replaced. With its ETag in `If-Match`, nothing is lost that somebody else has changed meanwhile.
+         *
+         *     Needs the scope `users:write`.
          */
         patch: operations["updateUser"];
         trace?: never;
@@ -175,6 +274,8 @@ export interface paths {
         /**
          * List local days with their totals and the sources that count, the latest first
          * @description A page at a time: `page.nextCursor`, as `cursor` and with the same filters, leads to the next one, and so does the header `Link`.
+         *
+         *     Needs the scope `records:read`.
          */
         get: operations["listDailySummaries"];
         put?: never;
@@ -195,6 +296,8 @@ export interface paths {
         /**
          * List weeks or months with the mean of their days, the latest first
          * @description Over three years (1,096 days) at most. Without `to` it ends today, by the user’s own local date; without `from` it goes over the twelve weeks or months up to its end.
+         *
+         *     Needs the scope `records:read`.
          */
         get: operations["listTrends"];
         put?: never;
@@ -215,6 +318,8 @@ export interface paths {
         /**
          * How the metrics of the score are distributed, by cohort
          * @description Nothing is told of fewer than eleven people, nor a quantile with fewer than eleven on either side. Numbers of people are rounded to five, all else not finer than the standard error of the mean, so that subtracting one cohort from another tells nothing about a person.
+         *
+         *     Needs the scope `population:read`.
          */
         get: operations["getPopulationStatistics"];
         put?: never;
@@ -235,12 +340,16 @@ export interface paths {
         /**
          * List physical activities, the latest first
          * @description A page at a time: `page.nextCursor`, as `cursor` and with the same filters, leads to the next one, and so does the header `Link`.
+         *
+         *     Needs the scope `records:read`.
          */
         get: operations["listPhysicalActivities"];
         put?: never;
         /**
          * Record a physical activity
          * @description What its source has reported before, under the same `externalId`, is updated. Without an `externalId`, every call makes a new record.
+         *
+         *     Needs the scope `records:write`.
          */
         post: operations["createPhysicalActivity"];
         delete?: never;
@@ -262,6 +371,8 @@ export interface paths {
          * Record up to 1,000 physical activities at once
          * @description Each item is taken as if it came alone, one after another; what its source has reported before is updated, or left
          *     as it is where nothing has changed. An item that cannot be is rejected with its problem, and the others are kept; with `atomic` nothing is.
+         *
+         *     Needs the scope `records:write`.
          */
         post: operations["createPhysicalActivityBatch"];
         delete?: never;
@@ -280,6 +391,8 @@ export interface paths {
         /**
          * Get a physical activity
          * @description Its ETag is the version; named in `If-None-Match`, it saves you an answer that you have already.
+         *
+         *     Needs the scope `records:read`.
          */
         get: operations["getPhysicalActivity"];
         put?: never;
@@ -287,6 +400,8 @@ export interface paths {
         /**
          * Remove a physical activity
          * @description With its ETag in `If-Match`, nothing is lost that somebody else has changed meanwhile.
+         *
+         *     Needs the scope `records:write`.
          */
         delete: operations["deletePhysicalActivity"];
         options?: never;
@@ -294,6 +409,8 @@ export interface paths {
         /**
          * Change a physical activity by a JSON merge patch
          * @description A JSON merge patch (RFC 7396): null clears a member, an absent one stays, a list is replaced. With its ETag in `If-Match`, nothing is lost that somebody else has changed meanwhile.
+         *
+         *     Needs the scope `records:write`.
          */
         patch: operations["updatePhysicalActivity"];
         trace?: never;
@@ -308,12 +425,16 @@ export interface paths {
         /**
          * List sleep sessions, the latest first
          * @description A page at a time: `page.nextCursor`, as `cursor` and with the same filters, leads to the next one, and so does the header `Link`.
+         *
+         *     Needs the scope `records:read`.
          */
         get: operations["listSleepSessions"];
         put?: never;
         /**
          * Record a sleep session
          * @description What its source has reported before, under the same `externalId`, is updated. Without an `externalId`, every call makes a new record.
+         *
+         *     Needs the scope `records:write`.
          */
         post: operations["createSleepSession"];
         delete?: never;
@@ -335,6 +456,8 @@ export interface paths {
          * Record up to 1,000 sleep sessions at once
          * @description Each item is taken as if it came alone, one after another; what its source has reported before is updated, or left
          *     as it is where nothing has changed. An item that cannot be is rejected with its problem, and the others are kept; with `atomic` nothing is.
+         *
+         *     Needs the scope `records:write`.
          */
         post: operations["createSleepSessionBatch"];
         delete?: never;
@@ -353,6 +476,8 @@ export interface paths {
         /**
          * Get a sleep session
          * @description Its ETag is the version; named in `If-None-Match`, it saves you an answer that you have already.
+         *
+         *     Needs the scope `records:read`.
          */
         get: operations["getSleepSession"];
         put?: never;
@@ -360,6 +485,8 @@ export interface paths {
         /**
          * Remove a sleep session
          * @description With its ETag in `If-Match`, nothing is lost that somebody else has changed meanwhile.
+         *
+         *     Needs the scope `records:write`.
          */
         delete: operations["deleteSleepSession"];
         options?: never;
@@ -367,6 +494,8 @@ export interface paths {
         /**
          * Change a sleep session by a JSON merge patch
          * @description A JSON merge patch (RFC 7396): null clears a member, an absent one stays, a list is replaced. With its ETag in `If-Match`, nothing is lost that somebody else has changed meanwhile.
+         *
+         *     Needs the scope `records:write`.
          */
         patch: operations["updateSleepSession"];
         trace?: never;
@@ -381,12 +510,16 @@ export interface paths {
         /**
          * List blood tests, the latest first
          * @description A page at a time: `page.nextCursor`, as `cursor` and with the same filters, leads to the next one, and so does the header `Link`.
+         *
+         *     Needs the scope `records:read`.
          */
         get: operations["listBloodTests"];
         put?: never;
         /**
          * Record a blood test with its results
          * @description What its source has reported before, under the same `externalId`, is updated. Without an `externalId`, every call makes a new record.
+         *
+         *     Needs the scope `records:write`.
          */
         post: operations["createBloodTest"];
         delete?: never;
@@ -408,6 +541,8 @@ export interface paths {
          * Record up to 1,000 blood tests at once
          * @description Each item is taken as if it came alone, one after another; what its source has reported before is updated, or left
          *     as it is where nothing has changed. An item that cannot be is rejected with its problem, and the others are kept; with `atomic` nothing is.
+         *
+         *     Needs the scope `records:write`.
          */
         post: operations["createBloodTestBatch"];
         delete?: never;
@@ -426,6 +561,8 @@ export interface paths {
         /**
          * Get a blood test with its results
          * @description Its ETag is the version, for `If-Match`. What the results mean depends on the person as well, so it is answered whole each time.
+         *
+         *     Needs the scope `records:read`.
          */
         get: operations["getBloodTest"];
         put?: never;
@@ -433,6 +570,8 @@ export interface paths {
         /**
          * Remove a blood test with its results
          * @description With its ETag in `If-Match`, nothing is lost that somebody else has changed meanwhile.
+         *
+         *     Needs the scope `records:write`.
          */
         delete: operations["deleteBloodTest"];
         options?: never;
@@ -440,6 +579,8 @@ export interface paths {
         /**
          * Change a blood test by a JSON merge patch
          * @description A JSON merge patch (RFC 7396): null clears a member, an absent one stays, a list is replaced. With its ETag in `If-Match`, nothing is lost that somebody else has changed meanwhile.
+         *
+         *     Needs the scope `records:write`.
          */
         patch: operations["updateBloodTest"];
         trace?: never;
@@ -454,6 +595,8 @@ export interface paths {
         /**
          * List the analytes that blood tests can report, by code
          * @description A page at a time: `page.nextCursor`, as `cursor` and with the same filters, leads to the next one, and so does the header `Link`.
+         *
+         *     Needs the scope `records:read`.
          */
         get: operations["listAnalytes"];
         put?: never;
@@ -474,6 +617,8 @@ export interface paths {
         /**
          * Get an analyte: its units, LOINC codes and reference ranges
          * @description The catalogue is the same for everybody, and changes only with the service.
+         *
+         *     Needs the scope `records:read`.
          */
         get: operations["getAnalyte"];
         put?: never;
@@ -494,6 +639,8 @@ export interface paths {
         /**
          * A user's score among all the others, explained
          * @description Computed now from what is recorded: each metric as the user has it, how the others have it, and the points that makes. Informational, not medical advice.
+         *
+         *     Needs the scope `scores:read`.
          */
         get: operations["getHealthScore"];
         put?: never;
@@ -514,6 +661,8 @@ export interface paths {
         /**
          * A user's score among all the others, explained
          * @description The same as `GET /get_health_score`. Computed now from what is recorded: each metric as the user has it, how the others have it, and the points that makes. Informational, not medical advice.
+         *
+         *     Needs the scope `scores:read`.
          */
         get: operations["getUserHealthScore"];
         put?: never;
@@ -536,6 +685,8 @@ export interface paths {
          * @description One point a local day, kept when the day is over: the figures of the user then, among the others as they were then.
          *     What is recorded, changed or removed later leaves it as it is. A day without any figure has no point, nor has one at the end of which
          *     the service was not there: nothing is invented afterwards.
+         *
+         *     Needs the scope `scores:read`.
          */
         get: operations["listHealthScoreHistory"];
         put?: never;
@@ -559,6 +710,8 @@ export interface paths {
          * What the score would be with other figures
          * @description Supposes figures in place of those that the user has, or beside them, and tells the score among the same others.
          *     The keys are the metrics of the health score, the values are in their units. Nothing is written.
+         *
+         *     Needs the scope `scores:read`.
          */
         post: operations["simulateHealthScore"];
         delete?: never;
@@ -611,8 +764,178 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /**
+         * @description All that the key may be used for
+         * @enum {string}
+         */
+        Scope: "users:read" | "users:write" | "records:read" | "records:write" | "scores:read" | "population:read" | "metrics:read" | "admin";
+        /** @description A key for the backend of an application. */
+        CreateServiceKey: {
+            /**
+             * @description Which backend it is for
+             * @example Backend of the phone app
+             */
+            name: string;
+            /**
+             * @description All that the key may be used for
+             * @example [
+             *       "users:write",
+             *       "records:write"
+             *     ]
+             */
+            scopes: components["schemas"]["Scope"][];
+            /**
+             * Format: date-time
+             * @description When it ends by itself; never, without it
+             * @example 2099-01-01T00:00:00Z
+             */
+            expiresAt?: string | null;
+        };
+        /** @description A new key. This is the only time that it is told. */
+        NewServiceKey: {
+            /**
+             * Format: uuid
+             * @example 019a1f3e-6c1b-7d60-9f5e-3a4c5b6d7e8f
+             */
+            id: string;
+            /** @example Backend of the phone app */
+            name: string;
+            /**
+             * @description How the key begins: enough to know it, too little to use it
+             * @example ht_0123456789ab
+             */
+            prefix: string;
+            scopes: components["schemas"]["Scope"][];
+            /**
+             * Format: date-time
+             * @example 2099-01-01T00:00:00.000Z
+             */
+            expiresAt: string | null;
+            /**
+             * Format: date-time
+             * @description To within some seconds; null if never
+             * @example 2026-11-02T07:00:00.000Z
+             */
+            lastUsedAt: string | null;
+            /**
+             * @description The key itself, for `Authorization: Bearer ...`
+             * @example ht_0123456789ab_the-secret-that-follows-is-told-only-once-0
+             */
+            key: string;
+            /**
+             * Format: date-time
+             * @example 2026-11-01T07:00:00.000Z
+             */
+            createdAt: string;
+        };
+        /** @description A key for the backend of an application, without its secret. */
+        ServiceKey: {
+            /**
+             * Format: uuid
+             * @example 019a1f3e-6c1b-7d60-9f5e-3a4c5b6d7e8f
+             */
+            id: string;
+            /**
+             * @description Which backend it is for
+             * @example Backend of the phone app
+             */
+            name: string;
+            /**
+             * @description How the key begins: enough to know it, too little to use it
+             * @example ht_0123456789ab
+             */
+            prefix: string;
+            /**
+             * @description All that the key may be used for
+             * @example [
+             *       "users:write",
+             *       "records:write"
+             *     ]
+             */
+            scopes: components["schemas"]["Scope"][];
+            /**
+             * Format: date-time
+             * @description When it ends by itself; never, without it
+             * @example 2099-01-01T00:00:00.000Z
+             */
+            expiresAt: string | null;
+            /**
+             * Format: date-time
+             * @description To within some seconds; null if never
+             * @example 2026-11-02T07:00:00.000Z
+             */
+            lastUsedAt: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-11-01T07:00:00.000Z
+             */
+            createdAt: string;
+        };
+        /** @description Where a list goes on. */
+        Page: {
+            /**
+             * @description Pass it as `cursor` to get what follows, with the same filters; null after the last item.
+             * @example WyIyMDI2LTAzLTAxIl0hJ4mK0zr3d9wQ
+             */
+            nextCursor: string | null;
+            /**
+             * @description Whether anything follows.
+             * @example true
+             */
+            hasMore: boolean;
+        };
+        /** @description A part of the list of service keys. */
+        ServiceKeyPage: {
+            data: components["schemas"]["ServiceKey"][];
+            page: components["schemas"]["Page"];
+        };
+        /**
+         * @description What it may be used for; without it, all that users may do and the key that makes the token may do as well
+         * @enum {string}
+         */
+        UserScope: "users:read" | "users:write" | "records:read" | "records:write" | "scores:read" | "population:read";
+        /** @description What a token for a user is to be. */
+        CreateUserToken: {
+            /**
+             * @description What it may be used for; without it, all that users may do and the key that makes the token may do as well
+             * @example [
+             *       "scores:read"
+             *     ]
+             */
+            scopes?: components["schemas"]["UserScope"][];
+            /**
+             * @description After how many seconds it ends; 900 without it
+             * @example 300
+             */
+            expiresInSeconds?: number;
+        };
+        /** @description A token with which a user reaches what is the user’s own. */
+        UserToken: {
+            /**
+             * @description The token itself (a JWT), for `Authorization: Bearer ...`
+             * @example eyJhbGciOiJIUzI1NiIsInR5cCI6ImF0K2p3dCJ9.e30.c2lnbmF0dXJl
+             */
+            accessToken: string;
+            /**
+             * @example Bearer
+             * @enum {string}
+             */
+            tokenType: "Bearer";
+            /**
+             * Format: date-time
+             * @example 2026-11-01T07:05:00.000Z
+             */
+            expiresAt: string;
+            /**
+             * @description What it may be used for; without it, all that users may do and the key that makes the token may do as well
+             * @example [
+             *       "scores:read"
+             *     ]
+             */
+            scopes: components["schemas"]["UserScope"][];
+        };
         /** @enum {string} */
-        ImportFormat: "health-tracker-ndjson";
+        ImportFormat: "fitabase" | "fitbit" | "garmin" | "google-fit" | "open-mhealth" | "oura" | "health-tracker-ndjson" | "withings";
         /** @enum {string} */
         ImportMode: "keep" | "atomic";
         /** @enum {string} */
@@ -735,19 +1058,6 @@ export interface components {
              * @example 2026-11-01T07:00:00.000Z
              */
             createdAt: string;
-        };
-        /** @description Where a list goes on. */
-        Page: {
-            /**
-             * @description Pass it as `cursor` to get what follows, with the same filters; null after the last item.
-             * @example WyIyMDI2LTAzLTAxIl0hJ4mK0zr3d9wQ
-             */
-            nextCursor: string | null;
-            /**
-             * @description Whether anything follows.
-             * @example true
-             */
-            hasMore: boolean;
         };
         /** @description A part of the list of imports. */
         ImportJobPage: {
@@ -2299,6 +2609,50 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
+        /** @description There are no credentials, or they are not valid, or not any more. */
+        Unauthorized: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "about:blank",
+                 *       "title": "Unauthorized",
+                 *       "status": 401,
+                 *       "detail": "Authorization must be \"Bearer\", a space, and a service key or the token of a user.",
+                 *       "instance": "/v1/users",
+                 *       "code": "credentials_required",
+                 *       "requestId": "019a1f3e-6c1b-7d60-9f5e-3a4c5b6d7e8f"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The credentials are valid, and not for this. */
+        Forbidden: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "about:blank",
+                 *       "title": "Forbidden",
+                 *       "status": 403,
+                 *       "detail": "This needs the scope records:read.",
+                 *       "instance": "/v1/users",
+                 *       "code": "insufficient_scope",
+                 *       "requestId": "019a1f3e-6c1b-7d60-9f5e-3a4c5b6d7e8f"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
         /** @description There is no such thing, or it belongs to somebody else. */
         NotFound: {
             headers: {
@@ -2521,6 +2875,11 @@ export interface components {
          */
         Link: string;
         /**
+         * @description Which credentials are asked for (RFC 6750); 403 for users has none.
+         * @example Bearer realm="health-tracker"
+         */
+        "WWW-Authenticate": string;
+        /**
          * @description Only where the request has been carried out before, under the same `Idempotency-Key`: this is the answer of then.
          * @example true
          */
@@ -2535,6 +2894,170 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    listServiceKeys: {
+        parameters: {
+            query?: {
+                /** @description How many items a page has at most */
+                limit?: number;
+                /** @description `page.nextCursor` of the page before, with the same filters */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked for. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ServiceKeyPage"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    createServiceKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateServiceKey"];
+            };
+        };
+        responses: {
+            /** @description Created. */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    Location: components["headers"]["Location"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewServiceKey"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    getServiceKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The service key. */
+                keyId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked for. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ServiceKey"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    deleteServiceKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The service key. */
+                keyId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Removed. */
+            204: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    createUserToken: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The user whose data this is.
+                 * @example 01890000-0000-7000-8000-000000000001
+                 */
+                userId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateUserToken"];
+            };
+        };
+        responses: {
+            /** @description The token, this once. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserToken"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
     listImports: {
         parameters: {
             query?: {
@@ -2567,6 +3090,8 @@ export interface operations {
                 };
             };
             400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             500: components["responses"]["InternalServerError"];
             503: components["responses"]["ServiceUnavailable"];
@@ -2615,6 +3140,8 @@ export interface operations {
                 };
             };
             400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
             413: components["responses"]["PayloadTooLarge"];
@@ -2647,6 +3174,8 @@ export interface operations {
                 };
             };
             400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             500: components["responses"]["InternalServerError"];
             503: components["responses"]["ServiceUnavailable"];
@@ -2675,6 +3204,8 @@ export interface operations {
                 };
             };
             400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             500: components["responses"]["InternalServerError"];
             503: components["responses"]["ServiceUnavailable"];
@@ -2703,6 +3234,8 @@ export interface operations {
                 };
             };
             400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             500: components["responses"]["InternalServerError"];
             503: components["responses"]["ServiceUnavailable"];
@@ -2735,6 +3268,8 @@ export interface operations {
                 };
             };
             400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
             500: components["responses"]["InternalServerError"];
@@ -2767,6 +3302,8 @@ export interface operations {
                 };
             };
             400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             500: components["responses"]["InternalServerError"];
             503: components["responses"]["ServiceUnavailable"];
         };
@@ -2801,6 +3338,8 @@ export interface operations {
                 };
             };
             400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             409: components["responses"]["Conflict"];
             413: components["responses"]["PayloadTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
@@ -2848,6 +3387,8 @@ export interface operations {
                 content?: never;
             };
             400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             500: components["responses"]["InternalServerError"];
             503: components["responses"]["ServiceUnavailable"];
@@ -2880,6 +3421,8 @@ export interface operations {
                 content?: never;
             };
             400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             412: components["responses"]["PreconditionFailed"];
             500: components["responses"]["InternalServerError"];
@@ -2921,6 +3464,8 @@ export interface operations {
                 };
             };
             400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             412: components["responses"]["PreconditionFailed"];
             413: components["responses"]["PayloadTooLarge"];
@@ -2966,6 +3511,8 @@ export interface operations {
                 };
             };
             400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             500: components["responses"]["InternalServerError"];
             503: components["responses"]["ServiceUnavailable"];
@@ -3011,6 +3558,8 @@ export interface operations {
                 };
             };
             400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             500: components["responses"]["InternalServerError"];
             503: components["responses"]["ServiceUnavailable"];
@@ -3041,6 +3590,8 @@ export interface operations {
                 };
             };
             400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             500: components["responses"]["InternalServerError"];
             503: components["responses"]["ServiceUnavailable"];
         };
@@ -3083,6 +3634,8 @@ export interface operations {
                 };
             };
             400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             500: components["responses"]["InternalServerError"];
             503: components["responses"]["ServiceUnavailable"];
@@ -3136,6 +3689,8 @@ export interface operations {
                 };
             };
             400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
             413: components["responses"]["PayloadTooLarge"];
@@ -3179,6 +3734,8 @@ export interface operations {
                 };
             };
             400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
             413: components["responses"]["PayloadTooLarge"];
@@ -3229,6 +3786,8 @@ export interface operations {
                 content?: never;
             };
             400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             500: components["responses"]["InternalServerError"];
             503: components["responses"]["ServiceUnavailable"];
@@ -3263,6 +3822,8 @@ export interface operations {
                 content?: never;
             };
             400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             412: components["responses"]["PreconditionFailed"];
             500: components["responses"]["InternalServerError"];
@@ -3306,6 +3867,8 @@ export interface operations {
                 };
             };
             400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             412: components["responses"]["PreconditionFailed"];
             413: components["responses"]["PayloadTooLarge"];
@@ -3351,6 +3914,8 @@ export interface operations {
                 };
             };
             400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             500: components["responses"]["InternalServerError"];
             503: components["responses"]["ServiceUnavailable"];
@@ -3404,6 +3969,8 @@ export interface operations {
                 };
             };
             400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
             413: components["responses"]["PayloadTooLarge"];
@@ -3447,6 +4014,8 @@ export interface operations {
                 };
             };
             400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
             413: components["responses"]["PayloadTooLarge"];
@@ -3497,6 +4066,8 @@ export interface operations {
                 content?: never;
             };
             400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             500: components["responses"]["InternalServerError"];
             503: components["responses"]["ServiceUnavailable"];
@@ -3531,6 +4102,8 @@ export interface operations {
                 content?: never;
             };
             400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             412: components["responses"]["PreconditionFailed"];
             500: components["responses"]["InternalServerError"];
@@ -3574,6 +4147,8 @@ export interface operations {
                 };
             };
             400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             412: components["responses"]["PreconditionFailed"];
             413: components["responses"]["PayloadTooLarge"];
@@ -3621,6 +4196,8 @@ export interface operations {
                 };
             };
             400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             500: components["responses"]["InternalServerError"];
             503: components["responses"]["ServiceUnavailable"];
@@ -3674,6 +4251,8 @@ export interface operations {
                 };
             };
             400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
             413: components["responses"]["PayloadTooLarge"];
@@ -3717,6 +4296,8 @@ export interface operations {
                 };
             };
             400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
             413: components["responses"]["PayloadTooLarge"];
@@ -3755,6 +4336,8 @@ export interface operations {
                 };
             };
             400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             500: components["responses"]["InternalServerError"];
             503: components["responses"]["ServiceUnavailable"];
@@ -3789,6 +4372,8 @@ export interface operations {
                 content?: never;
             };
             400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             412: components["responses"]["PreconditionFailed"];
             500: components["responses"]["InternalServerError"];
@@ -3832,6 +4417,8 @@ export interface operations {
                 };
             };
             400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             412: components["responses"]["PreconditionFailed"];
             413: components["responses"]["PayloadTooLarge"];
@@ -3867,6 +4454,8 @@ export interface operations {
                 };
             };
             400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             500: components["responses"]["InternalServerError"];
             503: components["responses"]["ServiceUnavailable"];
         };
@@ -3893,6 +4482,8 @@ export interface operations {
                 };
             };
             400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             500: components["responses"]["InternalServerError"];
             503: components["responses"]["ServiceUnavailable"];
@@ -4110,6 +4701,8 @@ export interface operations {
                 };
             };
             400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             500: components["responses"]["InternalServerError"];
             503: components["responses"]["ServiceUnavailable"];
@@ -4327,6 +4920,8 @@ export interface operations {
                 };
             };
             400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             500: components["responses"]["InternalServerError"];
             503: components["responses"]["ServiceUnavailable"];
@@ -4368,6 +4963,8 @@ export interface operations {
                 };
             };
             400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             500: components["responses"]["InternalServerError"];
             503: components["responses"]["ServiceUnavailable"];
@@ -4407,6 +5004,8 @@ export interface operations {
                 };
             };
             400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
             413: components["responses"]["PayloadTooLarge"];

@@ -1,4 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 
@@ -13,6 +14,7 @@ export class ServiceProcess {
     const settings = {
       NODE_ENV: 'test',
       DATABASE_URL: databaseUrl,
+      TOKEN_SECRET: randomBytes(32).toString('hex'),
       PORT: '0',
       HOST: '127.0.0.1',
       DEMO: 'false',

@@ -4,7 +4,12 @@ import { basename, join } from 'node:path';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DataSource } from 'typeorm';
 import { createApp } from '../../src/create-app.js';
+import { AccessSettings } from '../../src/access/access-settings.js';
+import { OperatorKeyService } from '../../src/access/operator-key.service.js';
 import { createTestDatabase, dropTestDatabase } from './database.js';
+
+/** With which the service signs the tokens of users. */
+export const TOKEN_SECRET = 'only for tests: 3f0b9c1d7a5e8246';
 
 export interface Answer {
   status: number;
@@ -19,16 +24,20 @@ export class Service {
     readonly app: NestFastifyApplication,
     readonly url: string,
     readonly databaseUrl: string,
+    /** A service key that may do everything; requests have it unless they say something else. */
+    readonly key: string,
     /** Where files wait that are imported. */
     readonly folder: string,
   ) {}
 
-  static async start(): Promise<Service> {
+  static async start(access: Partial<AccessSettings> = {}): Promise<Service> {
     const databaseUrl = await createTestDatabase();
     const folder = join(tmpdir(), `health-tracker-${basename(databaseUrl)}`);
-    const app = await createApp({ url: databaseUrl }, {}, { folder, maxBytes: 8 * 1024 * 1024 });
+    const settings = new AccessSettings({ tokenSecrets: [TOKEN_SECRET], ...access });
+    const app = await createApp({ url: databaseUrl }, {}, settings, { folder, maxBytes: 8 * 1024 * 1024 });
     await app.listen(0, '127.0.0.1');
-    return new Service(app, await app.getUrl(), databaseUrl, folder);
+    const key = await app.get(OperatorKeyService).makeFirst();
+    return new Service(app, await app.getUrl(), databaseUrl, key!, folder);
   }
 
   async stop(): Promise<void> {
@@ -37,14 +46,20 @@ export class Service {
     rmSync(this.folder, { recursive: true, force: true });
   }
 
+  /** The header with the key. */
+  get credentials(): { authorization: string } {
+    return { authorization: `Bearer ${this.key}` };
+  }
+
   get dataSource(): DataSource {
     return this.app.get(DataSource);
   }
 
   async request(method: string, path: string, body?: unknown, headers: Record<string, string> = {}): Promise<Answer> {
+    const common = { ...this.credentials, ...(body !== undefined && { 'content-type': 'application/json' }) };
     const response = await fetch(this.url + path, {
       method,
-      headers: body === undefined ? headers : { 'content-type': 'application/json', ...headers },
+      headers: { ...common, ...headers },
       body: body === undefined ? undefined : typeof body === 'string' || body instanceof Uint8Array ? body : JSON.stringify(body),
     });
     const text = await response.text();
@@ -66,6 +81,20 @@ export class Service {
 
   delete(path: string, headers?: Record<string, string>): Promise<Answer> {
     return this.request('DELETE', path, undefined, headers);
+  }
+
+  /** Makes a service key with these scopes and returns it. */
+  async createKey(...scopes: string[]): Promise<{ id: string; key: string }> {
+    const { status, body } = await this.post('/v1/service-keys', { name: scopes.join(' '), scopes });
+    if (status !== 201) throw new Error(`key not created: ${JSON.stringify(body)}`);
+    return body as { id: string; key: string };
+  }
+
+  /** Makes a token for a user, with all scopes of users unless some are named, and returns the header with it. */
+  async signIn(userId: string, ...scopes: string[]): Promise<{ authorization: string }> {
+    const { status, body } = await this.post(`/v1/users/${userId}/tokens`, scopes.length > 0 ? { scopes } : {});
+    if (status !== 200) throw new Error(`token not created: ${JSON.stringify(body)}`);
+    return { authorization: `Bearer ${(body as { accessToken: string }).accessToken}` };
   }
 
   /** Creates a user and returns its id. */

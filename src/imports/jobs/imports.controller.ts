@@ -1,5 +1,6 @@
 import { Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
 import { ApiAcceptedResponse, ApiBody, ApiConsumes, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Needs } from '../../access/rule.js';
 import { type BodyStream, StreamedBody } from '../../http/body-stream.js';
 import { IdempotencyKey, IdempotentBy } from '../../http/idempotency-key.js';
 import { Page } from '../../http/page.js';
@@ -23,6 +24,7 @@ export class ImportsController {
 
   @Post()
   @HttpCode(202)
+  @Needs('records:write')
   @ApiOperation({ operationId: 'createImport', summary: 'Import a file of records', description: DESCRIPTION })
   @ApiConsumes(ANY_TYPE, ...new Set(IMPORT_FORMATS.flatMap(({ mediaTypes }) => mediaTypes)))
   @ApiBody({ schema: { type: 'string', format: 'binary', maxLength: Number.MAX_SAFE_INTEGER } })
@@ -37,6 +39,7 @@ export class ImportsController {
   }
 
   @Get()
+  @Needs('records:read')
   @ApiOperation({ operationId: 'listImports', summary: 'List imports, the latest first' })
   @ApiOkResponse({ type: ImportJobPage })
   list(@UserId() userId: string, @Query() query: ListImportsQuery): Promise<Page> {

@@ -1,5 +1,8 @@
 import { Controller, Get, Header, HttpCode, Post, StreamableFile } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
+import { Asking } from '../../access/asking.js';
+import type { Caller } from '../../access/caller.js';
+import { Needs } from '../../access/rule.js';
 import { IdempotencyKey, IdempotentBy } from '../../http/idempotency-key.js';
 import type { Replay } from '../../http/replay.js';
 import { Resource } from '../../http/resource.js';
@@ -24,36 +27,40 @@ export class JobsController {
   constructor(private readonly jobs: JobsService) {}
 
   @Get()
+  @Needs('records:read', 'any')
   @ApiOperation({ operationId: 'getJob', summary: 'See how far an import is', description: 'Its report adds up at any time.' })
   @ApiOkResponse({ type: ImportJobResponse })
-  find(@JobId() id: string): Promise<Resource> {
-    return this.jobs.find(id);
+  find(@Asking() caller: Caller, @JobId() id: string): Promise<Resource> {
+    return this.jobs.find(caller, id);
   }
 
   @Get('events')
+  @Needs('records:read', 'any')
   @Header('cache-control', 'no-store')
   @Header('x-accel-buffering', 'no')
   @ApiOperation({ operationId: 'listJobEvents', summary: 'Follow an import', description: EVENTS })
   @ApiProduces('text/event-stream')
   @ApiOkResponse({ schema: { type: 'string', maxLength: Number.MAX_SAFE_INTEGER }, description: 'The events.' })
-  events(@JobId() id: string): Promise<StreamableFile> {
-    return this.jobs.events(id);
+  events(@Asking() caller: Caller, @JobId() id: string): Promise<StreamableFile> {
+    return this.jobs.events(caller, id);
   }
 
   @Get('errors')
+  @Needs('records:read', 'any')
   @Header('cache-control', 'no-store')
   @ApiOperation({ operationId: 'listJobErrors', summary: 'See what could not be imported', description: ERRORS })
   @ApiProduces('application/x-ndjson')
   @ApiOkResponse({ schema: { type: 'string', maxLength: Number.MAX_SAFE_INTEGER }, description: 'The lines.' })
-  errors(@JobId() id: string): Promise<StreamableFile> {
-    return this.jobs.errors(id);
+  errors(@Asking() caller: Caller, @JobId() id: string): Promise<StreamableFile> {
+    return this.jobs.errors(caller, id);
   }
 
   @Post('cancel')
+  @Needs('records:write', 'any')
   @HttpCode(200)
   @ApiOperation({ operationId: 'cancelJob', summary: 'Cancel an import', description: CANCEL })
   @ApiOkResponse({ type: ImportJobResponse, description: 'It is cancelled, now or before.' })
-  cancel(@JobId() id: string, @IdempotentBy() key: IdempotencyKey | null): Promise<Resource | Replay> {
-    return this.jobs.cancel(id, key);
+  cancel(@Asking() caller: Caller, @JobId() id: string, @IdempotentBy() key: IdempotencyKey | null): Promise<Resource | Replay> {
+    return this.jobs.cancel(caller, id, key);
   }
 }

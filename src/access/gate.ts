@@ -1,0 +1,64 @@
+import { Injectable } from '@nestjs/common';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { Problem } from '../http/problem.js';
+import { assertAllowed } from './allowance.js';
+import { bearerIn, credentialsRequired, invalidCredentials } from './bearer.js';
+import type { Caller } from './caller.js';
+import { KnownKeys, type KnownKey } from './known-keys.js';
+import type { Rule } from './rule.js';
+import { isKeyOf, parseServiceKey, type ServiceKey } from './service-key.js';
+import { isOver, UserTokensService } from './user-tokens.service.js';
+
+/** Lets nobody in whom the rule of the route does not name, before anything of a body is read. */
+@Injectable()
+export class Gate {
+  constructor(
+    private readonly known: KnownKeys,
+    private readonly tokens: UserTokensService,
+  ) {}
+
+  /** Stands before every route that is registered from now on, and refuses to start with one that has no rule. */
+  guard(server: FastifyInstance): void {
+    server.addHook('onRoute', ({ url, method, config }) => {
+      if (config?.rule === undefined && !url.endsWith('*'))
+        throw new Error(`${String(method)} ${url} does not say who may use it`);
+    });
+    server.addHook('onRequest', (request, _reply, done) => {
+      const { rule } = request.routeOptions.config;
+      if (rule === 'public') return done();
+      try {
+        const admission = this.admit(request, rule);
+        // oxlint-disable-next-line promise/no-callback-in-promise -- a hook with a callback, so that a key that is known costs no turn
+        if (admission) admission.then(() => done(), done);
+        else done();
+      } catch (error) {
+        done(error as Error);
+      }
+    });
+  }
+
+  private admit(request: FastifyRequest, rule: Exclude<Rule, 'public'> | undefined): Promise<void> | undefined {
+    if (!rule) throw Problem.notFound('address');
+    const token = bearerIn(request.headers.authorization);
+    if (token === undefined) throw credentialsRequired();
+    const enter = (caller: Caller | null): void => {
+      if (!caller) throw invalidCredentials();
+      assertAllowed(caller, rule, request);
+      request.caller = caller;
+    };
+    const key = parseServiceKey(token);
+    const caller = key ? this.callerOfKey(key) : this.tokens.verify(token);
+    if (caller instanceof Promise) return caller.then(enter);
+    enter(caller);
+    return undefined;
+  }
+
+  private callerOfKey(key: ServiceKey): Caller | null | Promise<Caller | null> {
+    const callerOf = (known: KnownKey | null): Caller | null =>
+      known && !isOver(known.expiresAt) && isKeyOf(key, known.hash)
+        ? { kind: 'key', keyId: known.id, prefix: key.prefix, scopes: known.scopes }
+        : null;
+    const known = this.known.find(key.prefix);
+    return known instanceof Promise ? known.then(callerOf) : callerOf(known);
+  }
+}

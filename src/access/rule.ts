@@ -1,0 +1,36 @@
+import { applyDecorators } from '@nestjs/common';
+import { ApiExtension } from '@nestjs/swagger';
+import { RouteSetting } from '../http/route-setting.js';
+import type { Caller } from './caller.js';
+import type { Scope } from './scopes.js';
+
+/**
+ * For which users a route answers a user's own token: with what is theirs (`own`), with what is the same for everybody (`any`), or
+ * not at all (`none`). Service keys are for all users.
+ */
+export type Users = 'own' | 'any' | 'none';
+
+/** Who may use a route. */
+export type Rule = 'public' | { scope: Scope; users: Users };
+
+/** Under which the rule of a route stands in a raw OpenAPI document. */
+export const RULE_EXTENSION = 'x-rule';
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** Who may use the route; a route without it does not start. */
+    rule?: Rule;
+  }
+  interface FastifyRequest {
+    /** Who asks; undefined on public routes. */
+    caller?: Caller;
+  }
+}
+
+/** Lets service keys of a scope use a route, and users with it whose own data the address names. */
+export const Needs = (scope: Scope, users: Users = 'own'): MethodDecorator => ruledBy({ scope, users });
+
+/** Lets everybody use a route, without any credentials. */
+export const Public = (): MethodDecorator => ruledBy('public');
+
+const ruledBy = (rule: Rule): MethodDecorator => applyDecorators(RouteSetting({ rule }), ApiExtension(RULE_EXTENSION, rule));
