@@ -2,7 +2,7 @@ import type { OpenAPIObject } from '@nestjs/swagger';
 import { operationsOf } from '../src/openapi/parts-of-document.js';
 import { clock } from '../src/time/clock.js';
 import { DescribedAnswers } from './support/described-answers.js';
-import { fileOf, OTHER_LINE, recordLine, walk } from './support/import-files.js';
+import { fileOf, OTHER_LINE, recordLine, walk as walkOf } from './support/import-files.js';
 import type { Answer } from './support/service.js';
 import { useService } from './support/use-service.js';
 
@@ -137,7 +137,7 @@ describe('answers are as the OpenAPI document describes them, and its examples w
     const userId = await service().createUser();
     const imports = `/v1/users/${userId}/imports`;
     const ndjson = { 'content-type': 'application/x-ndjson' };
-    const file = fileOf(recordLine('physicalActivity', walk(1)), recordLine('sleepSession', {}), OTHER_LINE);
+    const file = fileOf(recordLine('physicalActivity', walkOf(1)), recordLine('sleepSession', {}), OTHER_LINE);
     const { headers } = await ask('createImport', 202, service().post(imports, file, ndjson));
     await ask('createImport', 415, service().post(imports, file, { 'content-type': 'text/plain' }));
     await ask('createImport', 400, service().post(`${imports}?format=papyrus`, file, ndjson));

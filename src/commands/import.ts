@@ -18,7 +18,7 @@ const SHOWN_ERRORS = 20;
 const USAGE = `Usage: health-tracker import --user ID [--format NAME] [--atomic] [--dry-run] FILE
 Formats: ${IMPORT_FORMATS.map(({ name }) => name).join(', ')}; without --format it is guessed from the file.`;
 
-const { user, path, format, mode, dryRun } = await read().catch((error: Error): never => {
+const order = await read().catch((error: Error): never => {
   console.error(error.message);
   process.exit(COULD_NOT_RUN);
 });
@@ -32,7 +32,7 @@ await runCommand(async (app) => {
   const timer = setInterval(show, 250);
   const isOver = await app
     .get(ImportsService)
-    .importFile(user, path, { format, mode, dryRun }, (begun) => (job = begun))
+    .importFile(order.user, order.path, order, (begun) => (job = begun))
     .finally(() => clearInterval(timer))
     .catch((error: Error) => {
       throw error instanceof Problem ? new StartRefused(error.detail ?? error.message) : error;

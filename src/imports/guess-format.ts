@@ -15,7 +15,7 @@ const anyOf = (...members: string[]): RegExp => new RegExp(`"(${members.join('|'
 const SIGNS: readonly Sign[] = [
   {
     format: 'apple-health',
-    head: /^[^{]{0,8000}<HealthData|^PK\x03\x04[^]*export(_cda)?\.xml|^PK\x03\x04[^]*apple_health_export/,
+    head: /^[^{]{0,8000}<HealthData|^PK[^]*export(_cda)?\.xml|^PK[^]*apple_health_export/,
   },
   {
     format: 'health-tracker-ndjson',
@@ -39,7 +39,7 @@ const SIGNS: readonly Sign[] = [
     ),
   },
   { format: 'fitabase', head: /^\uFEFF?(Id|\w*Id),/i, name: /\.csv$/i },
-  { format: 'csv', head: /^PK\x03\x04[^]*\.csv/ },
+  { format: 'csv', head: /^PK[^]*\.csv/ },
   { format: 'csv', name: /\.csv$/i },
   { format: 'google-fit', head: anyOf('dataSourceId', 'dataTypeName', 'startTimeNanos', 'minStartTimeNs') },
   { format: 'withings', head: /^\s*\{\s*"(body|status)"/ },
