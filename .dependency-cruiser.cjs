@@ -5,6 +5,7 @@ const layers = [
   ['main', 'commands'],
   'app.module',
   'openapi',
+  'exports',
   ['demo', 'audit', 'imports'],
   'health-score',
   ['physical-activity', 'sleep', 'blood-tests'],

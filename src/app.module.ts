@@ -13,6 +13,7 @@ import { ValidationPipe } from './http/validation.pipe.js';
 import { DemoModule } from './demo/demo.module.js';
 import { ImportsModule } from './imports/imports.module.js';
 import { DEFAULT_IMPORT_SETTINGS, type ImportSettings } from './imports/jobs/import-settings.js';
+import { ExportsModule } from './exports/exports.module.js';
 import { HealthScoreModule } from './health-score/health-score.module.js';
 import { PhysicalActivityModule } from './physical-activity/physical-activity.module.js';
 import { SleepModule } from './sleep/sleep.module.js';
@@ -28,6 +29,7 @@ import { UsersModule } from './users/users.module.js';
     BloodTestsModule,
     HealthScoreModule,
     AuditModule,
+    ExportsModule,
     DemoModule,
     StatusModule,
   ],

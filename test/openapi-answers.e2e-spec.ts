@@ -127,6 +127,9 @@ describe('answers are as the OpenAPI document describes them, and its examples w
     const { body: history } = await ask('listHealthScoreHistory', 200, service().get(`${user}/health-score/history`));
     clock.now = now;
     expect(history.data).toMatchObject([{ score: body.score }]);
+    const everything = await ask('getUserExport', 200, service().get(`${user}/export`));
+    expect(everything.body).toMatchObject({ physicalActivities: expect.any(Array), healthScoreHistory: history.data });
+    await ask('getUserExport', 406, service().get(`${user}/export`, { accept: 'image/png' }));
     await ask('listDailySummaries', 200, service().get(`${user}/daily-summaries`));
     await ask('listTrends', 200, service().get(`${user}/trends?metric=steps`));
     const statistics = await ask('getPopulationStatistics', 200, service().get('/v1/population/statistics?metric=steps'));

@@ -7,9 +7,10 @@ import type { Rule } from './rule.js';
 type Asked = Pick<FastifyRequest, 'params' | 'query'>;
 
 /** Problem 403 unless the rule of the route lets the caller do this; 404 for a user who asks for somebody else's. */
-export function assertAllowed(caller: Caller, { scope, users }: Exclude<Rule, 'public'>, asked: Asked): void {
+export function assertAllowed(caller: Caller, { scope, users, alsoScopes = [] }: Exclude<Rule, 'public'>, asked: Asked): void {
   if (caller.kind === 'user' && users === 'none') throw notForUsers();
-  if (!(caller.scopes as readonly string[]).includes(scope)) throw insufficientScope(scope);
+  const missing = [scope, ...alsoScopes].find((needed) => !(caller.scopes as readonly string[]).includes(needed));
+  if (missing !== undefined) throw insufficientScope(missing);
   if (caller.kind === 'user' && users === 'own') assertOwn(caller.userId, usersNamedIn(asked));
 }
 

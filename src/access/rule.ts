@@ -11,7 +11,7 @@ import type { Scope } from './scopes.js';
 export type Users = 'own' | 'any' | 'none';
 
 /** Who may use a route. */
-export type Rule = 'public' | { scope: Scope; users: Users };
+export type Rule = 'public' | { scope: Scope; users: Users; alsoScopes?: readonly Scope[] };
 
 /** Under which the rule of a route stands in a raw OpenAPI document. */
 export const RULE_EXTENSION = 'x-rule';
@@ -29,6 +29,9 @@ declare module 'fastify' {
 
 /** Lets service keys of a scope use a route, and users with it whose own data the address names. */
 export const Needs = (scope: Scope, users: Users = 'own'): MethodDecorator => ruledBy({ scope, users });
+
+/** As {@link Needs}, for a route that answers with what several scopes are for. */
+export const NeedsAll = (scope: Scope, ...alsoScopes: Scope[]): MethodDecorator => ruledBy({ scope, users: 'own', alsoScopes });
 
 /** Lets everybody use a route, without any credentials. */
 export const Public = (): MethodDecorator => ruledBy('public');

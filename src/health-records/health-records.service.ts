@@ -1,4 +1,5 @@
 import type { Repository } from 'typeorm';
+import { NIL } from 'uuid';
 import type { Batch } from '../http/batch.dto.js';
 import { decodeCursor, encodeCursor } from '../http/cursor.js';
 import type { IdempotencyKey } from '../http/idempotency-key.js';
@@ -24,6 +25,8 @@ import { periodOf, type Condition } from './list-conditions.js';
 import type { ListRecordsQuery } from './list-records.dto.js';
 import type { RecordDraft, RecordKind, StoredRecord } from './record-kind.js';
 import { newRecord, revisedRecord, sourceOf } from './recording.js';
+
+const PART = 200; // of the largest records, some megabytes
 
 interface Found<Stored> {
   record: Stored | null;
@@ -133,6 +136,19 @@ export abstract class HealthRecordsService<Draft extends RecordDraft, Stored ext
       [userIds],
     );
     return rows.map(({ userId, record }) => ({ userId, facts: this.kind.factsOf(record) }));
+  }
+
+  /** All records of the user as clients get them, in the order in which they came in; a part at a time, as they are asked for. */
+  async *all(db: Queryable, userId: string): AsyncGenerator<string> {
+    for (let after: string | undefined = NIL; after !== undefined;) {
+      const rows: { body: string; id: string }[] = await db.query(
+        `SELECT ${this.sql.representation}::text AS body, r.id FROM ${this.sql.table} r
+WHERE r.user_id = $1 AND r.id > $2 ORDER BY r.id LIMIT ${PART}`,
+        [userId, after],
+      );
+      for (const { body } of rows) yield this.present(body);
+      after = rows.length === PART ? rows.at(-1)!.id : undefined;
+    }
   }
 
   /** A page of the records, the latest first. */

@@ -13,5 +13,6 @@ import { HealthScoreService } from './health-score.service.js';
   imports: [PopulationModule, PhysicalActivityModule, SleepModule, BloodTestsModule],
   controllers: [HealthScoreController, HealthScoreHistoryController, HealthScoreSimulationController],
   providers: [HealthScoreService, HealthScoreHistoryService],
+  exports: [HealthScoreHistoryService],
 })
 export class HealthScoreModule {}

@@ -4,6 +4,7 @@ import { AllowedMethods } from './allowed-methods.js';
 import { applyBodyLimit, BODY_LIMIT } from './body-limit.js';
 import { leaveBodiesUnread } from './body-stream.js';
 import { answerClientError } from './client-error.js';
+import { Download, sendDownload } from './download.js';
 import { Page, sendPage } from './page.js';
 import { Problem } from './problem.js';
 import { Replay, sendReplay } from './replay.js';
@@ -69,6 +70,7 @@ class HttpAdapter extends FastifyAdapter {
   override reply(response: FastifyReply, body: unknown, statusCode?: number): FastifyReply {
     if (body instanceof Resource) return sendResource(response, body);
     if (body instanceof Page) return sendPage(response, body);
+    if (body instanceof Download) return sendDownload(response, body);
     if (body instanceof Replay) return sendReplay(response, body);
     return super.reply(response, body, statusCode);
   }

@@ -21,6 +21,7 @@ const hasBody = ({ requestBody }: Operation): boolean => requestBody !== undefin
 const namesSomething = ({ parameters }: Operation): boolean =>
   parameters.some(({ in: place, name }) => place === 'path' || name === 'user_id');
 const takesFile = ({ requestBody }: Operation): boolean => requestBody?.content['application/octet-stream'] !== undefined;
+const hasForms = ({ responses }: Operation): boolean => Object.keys(responses[200]?.content ?? {}).length > 1;
 const hasKey = ({ parameters }: Operation): boolean => parameters.some(({ name }) => name === IDEMPOTENCY_KEY);
 const hasPrecondition = ({ parameters }: Operation): boolean => parameters.some(({ name }) => name === 'If-Match');
 
@@ -45,6 +46,11 @@ const PROBLEMS: Readonly<Record<number, ProblemResponse>> = {
     meaning: 'There is no such thing, or it belongs to somebody else.',
     example: Problem.notFound('user'),
     occursIn: namesSomething,
+  },
+  406: {
+    meaning: 'The header Accept wants nothing that there is.',
+    example: ofStatus(406),
+    occursIn: hasForms,
   },
   409: {
     meaning:

@@ -30,8 +30,10 @@ export function applySecurity(operation: RuledOperation): void {
   if (rule === undefined) return;
   operation.security = rule === 'public' ? [] : schemesOf(rule).map((scheme) => ({ [scheme]: [] }));
   if (rule === 'public') return;
-  operation[SCOPE_EXTENSION] = rule.scope;
-  const sentence = `Needs the scope \`${rule.scope}\`${rule.users === 'none' ? ' and a service key' : ''}.`;
+  const scopes = [rule.scope, ...(rule.alsoScopes ?? [])];
+  operation[SCOPE_EXTENSION] = scopes.join(' ');
+  const named = `${scopes.length > 1 ? 'scopes' : 'scope'} ${scopes.map((scope) => `\`${scope}\``).join(', ')}`;
+  const sentence = `Needs the ${named}${rule.users === 'none' ? ' and a service key' : ''}.`;
   operation.description = [operation.description, sentence].filter(Boolean).join('\n\n');
 }
 

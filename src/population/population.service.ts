@@ -9,7 +9,7 @@ import { Comparison, type CircleSums, type CohortRanks } from './comparison.js';
 import type { FigureId, FigureRow } from './figure-rows.js';
 import { BUCKETS_A_GROUP, FIRST_BUCKET_SLOT, FIRST_GROUP_SLOT, MOMENTS_SLOT } from './ledger.js';
 import { READ_PAST_DAYS, type PastDayRow } from './past-days.js';
-import { figuresOf, STANDING_COLUMNS, type ReadStanding } from './stored-facts.js';
+import { figuresOf, STANDING_COLUMNS, type Queryable, type ReadStanding } from './stored-facts.js';
 import type { Profile } from './user-state.js';
 
 /** One user's figures and the population they are compared with, both of the same instant. */
@@ -118,6 +118,13 @@ export class PopulationService {
       limit,
     ]);
     return days;
+  }
+
+  /** As {@link pastDays}, in a snapshot and as far as the days are kept in it; none of a user who is not there. */
+  async keptDays(db: Queryable, userId: string, before: string | undefined, limit: number): Promise<PastDayRow[]> {
+    const now = new Date(clock.now()).toISOString();
+    const [row] = await db.query<{ days: PastDayRow[] }[]>(READ_PAST_DAYS, [userId, now, undefined, undefined, before, limit]);
+    return row?.days ?? [];
   }
 
   /** Reads a user by a statement given the id ($1) and now ($2), which says of a user whose day is over that a roll-over is due. */

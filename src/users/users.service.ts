@@ -15,6 +15,7 @@ import { Resource } from '../http/resource.js';
 import { validateBody } from '../http/validation.pipe.js';
 import { BookkeepingService, type History } from '../population/bookkeeping.service.js';
 import { RecordSql } from '../population/record-sql.js';
+import type { Queryable } from '../population/stored-facts.js';
 import { clock } from '../time/clock.js';
 import { formatInstant } from '../time/instant.js';
 import { CreateUser, type ListUsersQuery, type UserResponse } from './user.dto.js';
@@ -60,8 +61,8 @@ ${after.length > 0 ? 'WHERE r.id < $2::uuid' : ''} ORDER BY r.id DESC LIMIT $1`,
     );
   }
 
-  async find(userId: string): Promise<Resource> {
-    const [row] = await this.repository.query<{ body: string; version: number }[]>(
+  async find(userId: string, db: Queryable = this.repository): Promise<Resource> {
+    const [row] = await db.query<{ body: string; version: number }[]>(
       `SELECT ${this.sql.representation}::text AS body, r.version FROM users r WHERE r.id = $1`,
       [userId],
     );

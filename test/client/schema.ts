@@ -720,6 +720,31 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/users/{userId}/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get everything that is kept of a user, as a file
+         * @description Everything that is kept of a user as it is at one instant: the profile, all records, and the history of the score; however
+         *     much it is, it is made as it is read. Each form ends in a mark: JSON and FHIR in a closing brace after an entry that counts, NDJSON in a
+         *     line `{"type":"end"}` that counts, the zip of CSV in a manifest with counts and checksums. What lacks it was broken off, for instance
+         *     because ten seconds went by in which nothing was read. What is exported can be imported again.
+         *
+         *     Needs the scopes `records:read`, `users:read`, `scores:read`.
+         */
+        get: operations["getUserExport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/health/live": {
         parameters: {
             query?: never;
@@ -935,7 +960,7 @@ export interface components {
             scopes: components["schemas"]["UserScope"][];
         };
         /** @enum {string} */
-        ImportFormat: "fitabase" | "fitbit" | "garmin" | "google-fit" | "open-mhealth" | "oura" | "health-tracker-ndjson" | "withings";
+        ImportFormat: "apple-health" | "csv" | "fhir" | "fitabase" | "fitbit" | "garmin" | "google-fit" | "health-tracker-fhir" | "health-tracker-json" | "health-tracker-ndjson" | "open-mhealth" | "oura" | "withings";
         /** @enum {string} */
         ImportMode: "keep" | "atomic";
         /** @enum {string} */
@@ -2529,6 +2554,48 @@ export interface components {
             /** @description Of a supposed figure there are neither `days` nor `collectedOn`; the guideline score supposes nothing of the time asleep */
             simulated: components["schemas"]["HealthScore"];
         };
+        /** @description How many entries each list of an export has. */
+        ExportCounts: {
+            /** @example 412 */
+            physicalActivities: number;
+            /** @example 365 */
+            sleepSessions: number;
+            /** @example 4 */
+            bloodTests: number;
+            /** @example 180 */
+            healthScoreHistory: number;
+        };
+        /** @description The last member of an export: where it is missing, the export was broken off. */
+        ExportEnd: {
+            counts: components["schemas"]["ExportCounts"];
+        };
+        /** @description Everything that is kept of a user, as it was at one instant. Records are in the order in which they came in. */
+        UserExport: {
+            /**
+             * @example health-tracker
+             * @enum {string}
+             */
+            export: "health-tracker";
+            /**
+             * @description Of this form; a form that is read otherwise gets another number
+             * @example 1
+             */
+            version: number;
+            /**
+             * Format: date-time
+             * @example 2026-11-01T07:00:00.000Z
+             */
+            exportedAt: string;
+            physicalActivities: components["schemas"]["PhysicalActivity"][];
+            sleepSessions: components["schemas"]["SleepSession"][];
+            bloodTests: components["schemas"]["BloodTest"][];
+            /** @description The scores at the ends of past local days, the latest first; they cannot be imported, since the population made them */
+            healthScoreHistory: components["schemas"]["HealthScorePoint"][];
+            user: components["schemas"]["User"];
+            end: components["schemas"]["ExportEnd"];
+        };
+        /** @enum {string} */
+        ExportFormat: "json" | "ndjson" | "csv" | "fhir";
         /** @description The service is there. */
         Status: {
             /**
@@ -2668,6 +2735,26 @@ export interface components {
                  *       "detail": "There is no such user.",
                  *       "instance": "/v1/users",
                  *       "code": "not_found",
+                 *       "requestId": "019a1f3e-6c1b-7d60-9f5e-3a4c5b6d7e8f"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The header Accept wants nothing that there is. */
+        NotAcceptable: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "about:blank",
+                 *       "title": "Not Acceptable",
+                 *       "status": 406,
+                 *       "instance": "/v1/users",
+                 *       "code": "not_acceptable",
                  *       "requestId": "019a1f3e-6c1b-7d60-9f5e-3a4c5b6d7e8f"
                  *     }
                  */
@@ -3123,7 +3210,12 @@ export interface operations {
         requestBody: {
             content: {
                 "application/octet-stream": string;
+                "text/csv": string;
+                "application/fhir+json": string;
+                "application/fhir+ndjson": string;
                 "application/x-ndjson": string;
+                "application/ndjson": string;
+                "application/jsonl": string;
             };
         };
         responses: {
@@ -5011,6 +5103,48 @@ export interface operations {
             413: components["responses"]["PayloadTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["UnprocessableEntity"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    getUserExport: {
+        parameters: {
+            query?: {
+                /** @description How the export is written; by default as the header `Accept` says, else `json` */
+                format?: components["schemas"]["ExportFormat"];
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description The user whose data this is.
+                 * @example 01890000-0000-7000-8000-000000000001
+                 */
+                userId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A file, as an attachment. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserExport"];
+                    "application/x-ndjson": string;
+                    "application/zip": string;
+                    "application/fhir+json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
             500: components["responses"]["InternalServerError"];
             503: components["responses"]["ServiceUnavailable"];
         };

@@ -1,0 +1,28 @@
+import { MalformedFile, type ImportFormat, type Reading, type ReadingContext } from '../../import-format.js';
+import { readJson } from '../../json/read-json.js';
+import { FhirResources, SEVERAL_SUBJECTS } from './fhir-resources.js';
+import { elementOf } from './fhir-value.js';
+
+/** Laboratory results, steps and sleep of FHIR R4 and R5: a Bundle, one resource, or a resource a line. */
+export const FHIR: ImportFormat = {
+  name: 'fhir',
+  mediaTypes: ['application/fhir+json', 'application/fhir+ndjson'],
+  async *read(path: string, context: ReadingContext): AsyncGenerator<Reading> {
+    const resources = new FhirResources({ zone: context.timeZone, sourceName: 'FHIR', anySubject: false });
+    let fault: MalformedFile | null = null;
+    try {
+      for await (const { place, value, list } of readJson(path, context, isEntries)) {
+        if (list) yield* resources.add(elementOf(value)?.resource, `${place}/resource`);
+        else if (elementOf(value)?.resourceType !== 'Bundle') yield* resources.add(value, place);
+      }
+    } catch (error) {
+      if (!(error instanceof MalformedFile) || error.code === SEVERAL_SUBJECTS) throw error;
+      fault = error;
+    }
+    yield* resources.end();
+    if (fault) throw fault;
+  },
+};
+
+/** The entries of a Bundle. */
+const isEntries = (names: readonly string[]): boolean => names.length === 1 && names[0] === 'entry';
