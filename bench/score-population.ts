@@ -14,6 +14,8 @@ export interface Extent {
 }
 
 const SHIFT = 101;
+/** Columns of a user's state that follow from the records and not from the profile. */
+const WINDOW_SUMS = ['steps_days', 'steps', 'mvpa_seconds', 'nights', 'outside_band_seconds', 'asleep_seconds'];
 
 /**
  * Fills a database with copies of the people in its schema `people`. Of every further copy the profiles are joined with the records
@@ -35,8 +37,15 @@ ANALYZE people.members`);
   const upTo = (last: number): string => `n <= ${last}`;
   await copy(db, 'users', 'profile', { values: { id: 'm.id' } });
   const waiting = upTo(inYesterday);
-  await copy(db, 'user_states', 'profile', { from: 'states_of_yesterday', where: waiting, values: { rolls_at: `'infinity'` } });
-  await copy(db, 'user_states', 'profile', { where: `NOT ${waiting}` });
+  const states = (from: string, where: string, values = {}): Promise<void> =>
+    copy(db, 'user_states', 'profile', {
+      from,
+      where,
+      join: `JOIN people.${from} h ON h.seat = m.history`,
+      values: { ...Object.fromEntries(WINDOW_SUMS.map((column) => [column, `h.${column}`])), ...values },
+    });
+  await states('states_of_yesterday', waiting, { rolls_at: `'infinity'` });
+  await states('user_states', `NOT ${waiting}`);
   await copy(db, 'figures', 'history', { from: 'figures_of_yesterday', where: waiting });
   await copy(db, 'figures', 'history', { where: `NOT ${waiting}` });
   const activityId = uuidSql('m.n', '(SELECT max(local_date) FROM people.physical_activities) - p.local_date + 1');
@@ -59,13 +68,14 @@ interface Copy {
   /** Of which table of the people, when not of the one of the same name. */
   from?: string;
   where?: string;
+  join?: string;
   /** SQL expressions, by column, of what is not simply the person's. */
   values?: Record<string, string>;
   isByDay?: boolean;
 }
 
 async function copy(db: pg.Client, table: string, seat: 'profile' | 'history', how: Copy): Promise<void> {
-  const { from = table, where = 'true', values, isByDay } = { ...how };
+  const { from = table, where = 'true', join = '', values, isByDay } = { ...how };
   const replaced: Record<string, string> = { user_id: 'm.id', ...values };
   const { rows: columns } = await db.query<{ name: string }>(
     `SELECT attname AS name FROM pg_attribute WHERE attrelid = $1::regclass AND attnum > 0 AND NOT attisdropped`,
@@ -74,7 +84,7 @@ async function copy(db: pg.Client, table: string, seat: 'profile' | 'history', h
   const names = columns.map(({ name }) => name);
   const insert = (condition: string): Promise<unknown> =>
     db.query(`INSERT INTO ${table} (${names.join(', ')}) SELECT ${names.map((name) => replaced[name] ?? `p.${name}`).join(', ')}
-FROM people.members m JOIN people.${from} p ON p.seat = m.${seat} WHERE ${where} AND ${condition}`);
+FROM people.members m JOIN people.${from} p ON p.seat = m.${seat} ${join} WHERE ${where} AND ${condition}`);
   if (!isByDay) {
     await insert('true');
     return;

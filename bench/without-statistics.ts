@@ -10,8 +10,9 @@ import { clock } from '../src/time/clock.js';
 
 const keepsFigures = process.env.BENCH_KEEPS === 'figures';
 
+if (!('isWritten' in BookkeepingService.prototype)) throw new Error('Writes go another way now: nothing would be left out');
 Object.assign(BookkeepingService.prototype, {
-  async carryOut(db: Queryable, state: UserState, change: Change): Promise<boolean> {
+  async isWritten(db: Queryable, state: UserState, change: Change): Promise<boolean> {
     const standing = standingAt(clock.now(), state.profile);
     const { sums, parts } = keepsFigures ? await ofOneself(db, state, standing, change) : { sums: null, parts: [] };
     const row = stateRow(state.userId, state.version, standing, sums);

@@ -2,7 +2,7 @@ import { crc32 } from 'node:zlib';
 import { openPromise, type Entry, type ZipFile } from 'yauzl';
 import { MalformedFile, type ReadingContext } from './import-format.js';
 
-const MOST_ENTRIES = 10_000;
+const MOST_ENTRIES = 50_000;
 const LARGEST_RATIO = 400;
 /** Below this size a file is nothing to be afraid of, whatever its ratio. */
 const HARMLESS = 16 * 1024 * 1024;

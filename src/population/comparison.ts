@@ -28,15 +28,20 @@ export interface CohortRanks {
 }
 
 /**
- * What everybody's figures of one metric add up to in each cohort that a user is in, wide to narrow: n, s, q, s_raw and q_raw as
- * text, five for each cohort, null where nobody is.
+ * What everybody's figures of one metric add up to in a ring about a user: 3, the user's sex and age band; 2, others of the user's
+ * sex; 1, all others. Integers as text.
  */
-export type CircleSums = readonly [metric: MetricId, ...sums: (string | null)[]];
+export type RingSums = readonly [metric: MetricId, ring: 1 | 2 | 3, n: string, s: string, q: string, sRaw: string, qRaw: string];
 
 const NOBODY: Moments = { n: 0n, s: 0n, q: 0n, sRaw: 0n, qRaw: 0n };
 
-const momentsOf = ([n, s, q, sRaw, qRaw]: readonly (string | null)[]): Moments =>
-  n == null ? NOBODY : { n: BigInt(n), s: BigInt(s!), q: BigInt(q!), sRaw: BigInt(sRaw!), qRaw: BigInt(qRaw!) };
+const momentsOf = ({ n, s, q, s_raw, q_raw }: Sums): Moments => ({
+  n: BigInt(n),
+  s: BigInt(s),
+  q: BigInt(q),
+  sRaw: BigInt(s_raw),
+  qRaw: BigInt(q_raw),
+});
 
 const plus = (a: Moments, b: Moments): Moments => ({
   n: a.n + b.n,
@@ -53,10 +58,10 @@ const keyOf = (metric: MetricId, cohort: Cohort): string => `${metric} ${cohort}
 /** Moments by metric and cohort, with sums added to every cohort that their members are in. */
 function withSums(moments: ReadonlyMap<string, Moments>, sums: readonly Sums[]): ReadonlyMap<string, Moments> {
   const all = new Map(moments);
-  for (const { metric, cohort, n, s, q, s_raw, q_raw } of sums) {
-    const added = momentsOf([`${n}`, s, q, s_raw, q_raw]);
-    for (const circle of cohortChain(cohort)) {
-      const key = keyOf(metric, circle);
+  for (const row of sums) {
+    const added = momentsOf(row);
+    for (const circle of cohortChain(row.cohort)) {
+      const key = keyOf(row.metric, circle);
       all.set(key, plus(all.get(key) ?? NOBODY, added));
     }
   }
@@ -75,14 +80,12 @@ export class Comparison {
     return new Comparison(withSums(new Map(), sums), []);
   }
 
-  /** Of the sums of the cohorts that a user is in, and how others lie about what was asked. */
-  static ofCircles(finest: Cohort, sums: readonly CircleSums[], rankings: readonly CohortRanks[]): Comparison {
-    const moments = sums.flatMap(([metric, ...values]) =>
-      cohortChain(finest).map(
-        (cohort, index) => [keyOf(metric, cohort), momentsOf(values.slice(5 * index, 5 * index + 5))] as const,
-      ),
-    );
-    return new Comparison(new Map(moments), rankings);
+  /** Of the sums of the rings about a user of a cohort, and how others lie about what was asked. */
+  static ofRings(finest: Cohort, sums: readonly RingSums[], rankings: readonly CohortRanks[]): Comparison {
+    const [everybody, sex = everybody] = cohortChain(finest) as [Cohort, Cohort?];
+    const rings = { 1: everybody, 2: sex, 3: finest };
+    const members = sums.map(([metric, ring, n, s, q, s_raw, q_raw]) => ({ metric, cohort: rings[ring], n, s, q, s_raw, q_raw }));
+    return new Comparison(withSums(new Map(), members), rankings);
   }
 
   /** The moments of each cohort the user is in, wide to narrow, the user counted in. */

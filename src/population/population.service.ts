@@ -5,7 +5,7 @@ import { EVERYBODY, FINEST_COHORTS, type Cohort } from '../scoring/cohorts.js';
 import { AGE_BANDS, MINIMUM_OTHERS } from '../scoring/metrics.js';
 import { clock } from '../time/clock.js';
 import { BookkeepingService } from './bookkeeping.service.js';
-import { Comparison, type CircleSums, type CohortRanks } from './comparison.js';
+import { Comparison, type RingSums, type CohortRanks } from './comparison.js';
 import type { FigureId, FigureRow } from './figure-rows.js';
 import { BUCKETS_A_GROUP, FIRST_BUCKET_SLOT, FIRST_GROUP_SLOT, MOMENTS_SLOT } from './ledger.js';
 import { READ_PAST_DAYS, type PastDayRow } from './past-days.js';
@@ -27,22 +27,21 @@ const BUCKET = `${FIRST_BUCKET_SLOT} + asked.bucket`;
 const REST_OF_GROUP = `l.slot BETWEEN ${BUCKET} - asked.bucket % ${BUCKETS_A_GROUP} AND ${BUCKET}`;
 const HERE = 'l.metric = asked.metric AND l.cohort = ANY (asked.members) AND l.slot > 0';
 
-/** The cohorts that the user is in, wide to narrow: who else is in each, and all finest cohorts that make it. */
+/**
+ * The cohorts that the user is in, wide to narrow: which finest cohorts are in them and in no narrower one of these (a ring), and
+ * all that make them.
+ */
 const CIRCLES = [
-  { cohort: `'${EVERYBODY}'`, isIn: 'true', members: `ARRAY[${FINEST_COHORTS.map((cohort) => `'${cohort}'`).join(', ')}]` },
-  {
-    cohort: 'me.sex',
-    isIn: `me.sex <> '${EVERYBODY}' AND (l.cohort = me.sex OR starts_with(l.cohort, me.sex || '|'))`,
-    members: `ARRAY[me.sex, ${AGE_BANDS.map((_from, band) => `me.sex || '|age:${band}'`).join(', ')}]`,
-  },
-  { cohort: 'me.cohort', isIn: 'me.cohort <> me.sex AND l.cohort = me.cohort', members: 'ARRAY[me.cohort]' },
+  { cohort: `'${EVERYBODY}'`, members: `ARRAY[${FINEST_COHORTS.map((cohort) => `'${cohort}'`).join(', ')}]` },
+  { cohort: 'me.sex', members: `ARRAY[me.sex, ${AGE_BANDS.map((_from, band) => `me.sex || '|age:${band}'`).join(', ')}]` },
+  { cohort: 'me.cohort', members: 'ARRAY[me.cohort]' },
 ];
-const SUMS = CIRCLES.flatMap(({ isIn }) =>
-  ['n', 's', 'q', 's_raw', 'q_raw'].map((column) => `sum(l.${column}) FILTER (WHERE ${isIn})::text`),
-);
+const RING = `CASE WHEN me.cohort <> me.sex AND l.cohort = me.cohort THEN 3
+    WHEN me.sex <> '${EVERYBODY}' AND (l.cohort = me.sex OR starts_with(l.cohort, me.sex || '|')) THEN 2 ELSE 1 END`;
+const SUMS = ['n', 's', 'q', 's_raw', 'q_raw'];
 /** One value of each circle, of the narrowest that has enough others. */
 const narrowest = (valueOf: (circle: (typeof CIRCLES)[number]) => string): string =>
-  `CASE ${CIRCLES.map((circle, index) => `WHEN m.people[${index + 1}] - m.here >= ${MINIMUM_OTHERS} THEN ${valueOf(circle)}`)
+  `CASE ${CIRCLES.map((circle, index) => `WHEN enough >= ${index + 1} THEN ${valueOf(circle)}`)
     .toReversed()
     .join(' ')} END`;
 
@@ -57,31 +56,32 @@ WITH me AS (
   FROM user_states s JOIN users u ON u.id = s.user_id WHERE s.user_id = $1),
 own AS MATERIALIZED (${figuresOf('$1')}),
 wanted AS (SELECT metric, bucket FROM own WHERE x IS NOT NULL ${isSupposing ? 'UNION SELECT * FROM unnest($3::text[], $4::smallint[])' : ''}),
-moments AS (
-  SELECT l.metric, json_build_array(l.metric, ${SUMS.join(', ')}) AS sums,
-    ARRAY[${CIRCLES.map(({ isIn }) => `sum(l.n) FILTER (WHERE ${isIn})`).join(', ')}] AS people,
-    (SELECT count(*) FROM own WHERE own.metric = l.metric AND own.x IS NOT NULL) AS here
+rings AS (
+  SELECT l.metric, ${RING} AS ring, ${SUMS.map((column) => `sum(l.${column}) AS ${column}`).join(', ')}
   FROM population_ledger l CROSS JOIN me
-  WHERE l.slot = ${MOMENTS_SLOT} AND l.metric = ANY (ARRAY(SELECT metric FROM wanted)) GROUP BY l.metric),
+  WHERE l.slot = ${MOMENTS_SLOT} AND l.metric = ANY (ARRAY(SELECT metric FROM wanted)) GROUP BY 1, 2),
+people AS (
+  SELECT r.metric, max(r.ring) FILTER (WHERE r.n - r.here >= ${MINIMUM_OTHERS}) AS enough
+  FROM (SELECT metric, ring, sum(n) OVER (PARTITION BY metric ORDER BY ring DESC) AS n,
+    (SELECT count(*) FROM own WHERE own.metric = rings.metric AND own.x IS NOT NULL) AS here FROM rings) r GROUP BY r.metric),
 asked AS (
   SELECT wanted.metric, wanted.bucket, ${narrowest(({ cohort }) => cohort)} AS cohort, ${narrowest(({ members }) => members)} AS members
-  FROM wanted JOIN moments m USING (metric) CROSS JOIN me),
+  FROM wanted JOIN people USING (metric) CROSS JOIN me WHERE enough > 0),
 ranks AS (
-  SELECT metric, asked.cohort, asked.bucket, coalesce(sum(l.n) FILTER (WHERE l.slot <> ${BUCKET}), 0)::float8 AS below,
-    coalesce(sum(l.n) FILTER (WHERE l.slot = ${BUCKET}), 0)::float8 AS equal
-  FROM asked CROSS JOIN LATERAL (
-    SELECT l.slot, l.n FROM population_ledger l WHERE ${HERE} AND ${GROUPS_BELOW}
-    UNION ALL SELECT l.slot, l.n FROM population_ledger l WHERE ${HERE} AND ${REST_OF_GROUP}) l
-  GROUP BY metric, asked.cohort, asked.bucket)
+  SELECT metric, cohort, bucket, below, equal FROM asked CROSS JOIN LATERAL (
+    SELECT coalesce(sum(l.n) FILTER (WHERE l.slot <> ${BUCKET}), 0)::float8 AS below,
+      coalesce(sum(l.n) FILTER (WHERE l.slot = ${BUCKET}), 0)::float8 AS equal
+    FROM (SELECT l.slot, l.n FROM population_ledger l WHERE ${HERE} AND ${GROUPS_BELOW}
+      UNION ALL SELECT l.slot, l.n FROM population_ledger l WHERE ${HERE} AND ${REST_OF_GROUP}) l) counts)
 SELECT me.*, (SELECT coalesce(json_agg(own), '[]') FROM own) AS figures,
-  (SELECT coalesce(json_agg(sums), '[]') FROM moments) AS sums,
+  (SELECT coalesce(json_agg(json_build_array(metric, ring, ${SUMS.map((column) => `${column}::text`).join(', ')})), '[]') FROM rings) AS sums,
   (SELECT coalesce(json_agg(ranks), '[]') FROM ranks) AS ranks
 FROM me`;
 
 const READ = reading(false);
 const READ_SUPPOSING = reading(true);
 
-type Row = ReadStanding & { isDue: boolean; figures: FigureRow[]; sums: CircleSums[]; ranks: CohortRanks[] };
+type Row = ReadStanding & { isDue: boolean; figures: FigureRow[]; sums: RingSums[]; ranks: CohortRanks[] };
 
 @Injectable()
 export class PopulationService {
@@ -143,5 +143,5 @@ const toUserAmongOthers = (row: Row): UserAmongOthers => ({
   profile: { timeZone: row.timeZone, sexAtBirth: row.sexAtBirth, birthDate: row.birthDate },
   cohort: row.cohort,
   figures: new Map(row.figures.map((figure) => [figure.metric, figure])),
-  comparison: Comparison.ofCircles(row.cohort, row.sums, row.ranks),
+  comparison: Comparison.ofRings(row.cohort, row.sums, row.ranks),
 });

@@ -8,8 +8,10 @@ import { FITABASE_FORMAT } from './fitabase/fitabase.js';
 import { FITBIT_FORMAT } from './fitbit/fitbit.js';
 import { GARMIN_FORMAT } from './garmin/garmin.js';
 import { GOOGLE_FIT_FORMAT } from './google-fit/google-fit.js';
+import { IHEALTH_FORMAT } from './ihealth/ihealth.js';
 import { OPEN_MHEALTH_FORMAT } from './open-mhealth/open-mhealth.js';
 import { OURA_FORMAT } from './oura/oura.js';
+import { RUNKEEPER_FORMAT } from './runkeeper/runkeeper.js';
 import { WITHINGS_FORMAT } from './withings/withings.js';
 
 const FORMATS = [
@@ -17,10 +19,13 @@ const FORMATS = [
   FITBIT_FORMAT,
   GARMIN_FORMAT,
   GOOGLE_FIT_FORMAT,
+  IHEALTH_FORMAT,
   OPEN_MHEALTH_FORMAT,
   OURA_FORMAT,
+  RUNKEEPER_FORMAT,
   WITHINGS_FORMAT,
 ];
+const JSON_FORMATS = FORMATS.filter((format) => format !== FITABASE_FORMAT);
 const MUTATIONS = 500;
 /** Of the samples that are long, in characters. */
 const BEGINNING = 4000;
@@ -105,6 +110,21 @@ describe.each(FORMATS.map((format) => [format.name, format] as const))('the form
       records += readings.filter(({ outcome }) => outcome === 'record').length;
     }
     expect(records).toBeGreaterThan(0);
+  });
+});
+
+describe.each(JSON_FORMATS.map((format) => [format.name, format] as const))('the format %s', (_name, format) => {
+  it('reads what is whole of a file that ends too early, and says that it does', async () => {
+    for (const name of samplesOf(format).filter((one) => one.endsWith('.json'))) {
+      const whole = await readAll(format, sample(`${format.name}/${name}`));
+      const text = readFileSync(sample(`${format.name}/${name}`), 'utf8').trimEnd();
+      for (const part of [0.3, 0.6, 0.9]) {
+        writeFileSync(file, text.slice(0, Math.floor(text.length * part)));
+        const { readings, fault } = await readAll(format, file);
+        expect(readings).toEqual(whole.readings.slice(0, readings.length));
+        expect(fault?.code).toBe('truncated');
+      }
+    }
   });
 });
 

@@ -1,7 +1,8 @@
 import { open } from 'node:fs/promises';
 import { chunksOfFile } from '../../chunks-of-file.js';
 import type { ImportFormat, Reading, ReadingContext } from '../../import-format.js';
-import { AppleZip } from './apple-zip.js';
+import { ZipReader } from '../../zip-reader.js';
+import { exportAmong } from './apple-zip.js';
 import { readClinicalRecords } from './clinical-records.js';
 import { readExport } from './export-xml.js';
 
@@ -18,9 +19,9 @@ export const APPLE_HEALTH: ImportFormat = {
 };
 
 async function* readZip(path: string, context: ReadingContext): AsyncGenerator<Reading> {
-  const zip = await AppleZip.open(path, context);
+  const zip = await ZipReader.open(path, context);
   try {
-    const file = zip.findExport();
+    const file = exportAmong(zip.files);
     yield* readExport(zip.chunksOf(file), context, { where: `${file.fileName} `, hasClinicalFiles: true });
     yield* readClinicalRecords(zip, context);
   } finally {

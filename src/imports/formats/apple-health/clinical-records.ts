@@ -1,16 +1,17 @@
 import type { Entry } from 'yauzl';
 import { MalformedFile, type Reading, type ReadingContext } from '../../import-format.js';
+import type { ZipReader } from '../../zip-reader.js';
 import { FhirResources } from '../fhir/fhir-resources.js';
-import type { AppleZip } from './apple-zip.js';
+import { clinicalRecordsAmong } from './apple-zip.js';
 
 const LARGEST = 4 * 1024 * 1024;
 
 /** Reads what hospitals and laboratories sent to the telephone: each file is one FHIR resource. */
-export async function* readClinicalRecords(zip: AppleZip, { timeZone }: ReadingContext): AsyncGenerator<Reading> {
+export async function* readClinicalRecords(zip: ZipReader, { timeZone }: ReadingContext): AsyncGenerator<Reading> {
   const resources = new FhirResources({ zone: timeZone, sourceName: 'Apple Health Records', anySubject: true });
   let fault: MalformedFile | null = null;
   try {
-    for (const entry of zip.clinicalRecords()) {
+    for (const entry of clinicalRecordsAmong(zip.files)) {
       const resource = await parse(zip, entry);
       if (resource === undefined) yield unreadable(entry);
       else yield* resources.add(resource, entry.fileName);
@@ -23,7 +24,7 @@ export async function* readClinicalRecords(zip: AppleZip, { timeZone }: ReadingC
   if (fault) throw fault;
 }
 
-async function parse(zip: AppleZip, entry: Entry): Promise<unknown> {
+async function parse(zip: ZipReader, entry: Entry): Promise<unknown> {
   if (entry.uncompressedSize > LARGEST) return undefined;
   const chunks: Buffer[] = [];
   for await (const chunk of zip.chunksOf(entry)) chunks.push(chunk);

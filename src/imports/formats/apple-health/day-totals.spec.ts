@@ -23,7 +23,7 @@ describe('the samples of a day', () => {
     });
     const days = await daysOf([
       sampleOf({ type: STEPS, value: '120', ...at('00') }),
-      sampleOf({ type: STEPS, value: '80', ...at('01') }),
+      sampleOf({ type: STEPS, value: '80', unit: undefined, ...at('01') }),
       sampleOf({ type: DISTANCE, unit: 'mi', value: '0.5', ...at('00') }),
       sampleOf({ type: DISTANCE, unit: 'km', value: '1.25', ...at('01') }),
       sampleOf({ type: CYCLING, unit: 'm', value: '3000', ...at('01') }),

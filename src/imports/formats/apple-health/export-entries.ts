@@ -5,16 +5,18 @@ import { AppleSources, type AppleSource } from './apple-sources.js';
 import { AppleZones } from './apple-zones.js';
 import { BLOOD_GLUCOSE, readBloodGlucose } from './blood-glucose.js';
 import { DayTotals } from './day-totals.js';
+import { HEART_RATE, HeartRates } from './heart-rates.js';
 import { microOf, TOTALS, type Total } from './quantities.js';
 import { SeenSamples } from './seen-samples.js';
 import { SLEEP_ANALYSIS, SleepSamples } from './sleep-samples.js';
-import { readWorkout } from './workout.js';
+import { readWorkout, type WorkoutContext } from './workout.js';
 
 /** Takes the entries of an export one after the other. Workouts and blood glucose are read at once; totals and sleep when all is there. */
-export class ExportEntries {
+export class ExportEntries implements WorkoutContext {
   private readings: Reading[] = [];
   private readonly sources = new AppleSources();
-  private readonly zones: AppleZones;
+  readonly heartRates = new HeartRates();
+  readonly zones: AppleZones;
   private readonly seen = new SeenSamples();
   private readonly skipped = new SkipCounts();
   private readonly days: DayTotals;
@@ -22,7 +24,7 @@ export class ExportEntries {
 
   constructor(
     userZone: string,
-    private readonly place: PlaceOfLine,
+    readonly place: PlaceOfLine,
   ) {
     this.zones = new AppleZones(userZone);
     this.days = new DayTotals(this.zones, place);
@@ -30,7 +32,7 @@ export class ExportEntries {
   }
 
   workout(entry: AppleEntry): void {
-    this.readings.push(readWorkout(entry, this.sourceOf(entry), this.zones, this.place));
+    this.readings.push(readWorkout(entry, this.sourceOf(entry), this));
   }
 
   record(entry: AppleEntry): void {
@@ -39,7 +41,10 @@ export class ExportEntries {
     if (total) this.sample(entry, type, total);
     else if (type === SLEEP_ANALYSIS) this.push(this.sleep.add(this.sourceOf(entry), entry));
     else if (type === BLOOD_GLUCOSE) this.push(readBloodGlucose(entry, this.sourceOf(entry), this.zones, this.place));
-    else this.skip('not_supported', type, entry.line);
+    else {
+      if (type === HEART_RATE) this.heartRates.add(this.sourceOf(entry), entry);
+      this.skip('not_supported', type, entry.line);
+    }
   }
 
   skip(reason: string, detail: string, line: number): void {

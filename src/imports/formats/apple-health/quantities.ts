@@ -24,7 +24,11 @@ export const TOTALS: ReadonlyMap<string, Total> = new Map<string, Total>([
 
 /** How many of a total's unit there are in the units that HealthKit writes. */
 const UNITS: Readonly<Record<Total, ReadonlyMap<string, number>>> = {
-  steps: new Map([['count', 1]]),
+  // Some applications that write exports again leave out the unit of what has only one.
+  steps: new Map([
+    ['count', 1],
+    ['', 1],
+  ]),
   meters: new Map([
     ['m', 1],
     ['km', 1000],

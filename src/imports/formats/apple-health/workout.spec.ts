@@ -43,6 +43,29 @@ describe('a workout', () => {
     });
   });
 
+  it('without statistics has the heart rates that its source measured meanwhile', async () => {
+    const rate = (time: string, value: string, sourceName = 'Ada’s Apple Watch'): string =>
+      sampleOf({
+        type: 'HKQuantityTypeIdentifierHeartRate',
+        sourceName,
+        unit: 'count/min',
+        startDate: `2024-03-05 ${time} +0100`,
+        endDate: `2024-03-05 ${time} +0100`,
+        value,
+      });
+    const readings = await read(
+      rate('18:10:00', '130'),
+      rate('18:00:00', '100'),
+      rate('18:30:00', '160'),
+      rate('17:59:59', '60'),
+      rate('18:30:01', '200'),
+      rate('18:20:00', '220', 'Strap'),
+      workout({}),
+    );
+    expect(outcomes(readings)).toEqual(['record 1', 'skipped not_supported 6']);
+    expect(draftsOf(readings)).toMatchObject([{ averageHeartRateBpm: 130, maxHeartRateBpm: 160 }]);
+  });
+
   it('of several sports has the sum of their distances', async () => {
     const children = [
       statistics('DistanceSwimming', { sum: '1500', unit: 'm' }),

@@ -5,13 +5,19 @@ import { intervalOf, record, rejected, type AppleEntry, type Attributes, type Pl
 import { modelOf, type AppleSource } from './apple-sources.js';
 import { offsetMinutesOf } from './apple-time.js';
 import type { AppleZones } from './apple-zones.js';
+import { HEART_RATE, type HeartRate, type HeartRates } from './heart-rates.js';
 import { microOf, numberOf, TOTALS, type Total } from './quantities.js';
 import { workoutTypeOf } from './workout-types.js';
 
-const HEART_RATE = 'HKQuantityTypeIdentifierHeartRate';
+/** What is known beside a workout. */
+export interface WorkoutContext {
+  readonly zones: AppleZones;
+  readonly place: PlaceOfLine;
+  readonly heartRates: HeartRates;
+}
 
 /** A workout, with totals as attributes (until iOS 15) or as statistics (since). */
-export function readWorkout(entry: AppleEntry, source: AppleSource, zones: AppleZones, place: PlaceOfLine): Reading {
+export function readWorkout(entry: AppleEntry, source: AppleSource, { zones, place, heartRates }: WorkoutContext): Reading {
   const { attributes, statistics, line } = entry;
   const interval = intervalOf(entry);
   if (typeof interval === 'string') return rejected(interval, place(line));
@@ -31,7 +37,7 @@ export function readWorkout(entry: AppleEntry, source: AppleSource, zones: Apple
     ...(steps && { steps: Math.round(steps / 1e6) }),
     ...(meters && { distanceMeters: Math.round(meters / 1e4) / 100 }),
     ...(energy && { activeEnergyKilocalories: Math.round(energy / 1e4) / 100 }),
-    ...heartRateOf(statistics),
+    ...heartRateOf(statisticsOf(statistics) ?? heartRates.during(source, interval)),
   };
   return record('physical-activities', draft, place(line));
 }
@@ -51,11 +57,14 @@ function sumOf(statistics: readonly Attributes[], total: Total): number | undefi
   return sums.length > 0 ? sums.reduce((whole, micro) => whole + micro, 0) : undefined;
 }
 
-function heartRateOf(statistics: readonly Attributes[]): Pick<CreatePhysicalActivity, 'averageHeartRateBpm' | 'maxHeartRateBpm'> {
+function statisticsOf(statistics: readonly Attributes[]): HeartRate | null {
   const rate = statistics.find(({ type, unit }) => type === HEART_RATE && unit === 'count/min');
-  const [average, maximum] = [numberOf(rate?.average), numberOf(rate?.maximum)];
+  return rate ? { average: numberOf(rate.average), maximum: numberOf(rate.maximum) } : null;
+}
+
+function heartRateOf(rate: HeartRate | null): Pick<CreatePhysicalActivity, 'averageHeartRateBpm' | 'maxHeartRateBpm'> {
   return {
-    ...(average > 0 && { averageHeartRateBpm: average }),
-    ...(maximum > 0 && { maxHeartRateBpm: maximum }),
+    ...(rate && rate.average > 0 && { averageHeartRateBpm: rate.average }),
+    ...(rate && rate.maximum > 0 && { maxHeartRateBpm: rate.maximum }),
   };
 }

@@ -9,6 +9,8 @@ const LONGEST_ROW = 64 * 1024;
 export interface CsvRow {
   place: Place;
   values: ReadonlyMap<string, string>;
+  /** Whether there is a value for each column, and no more of them. */
+  isWhole: boolean;
   /** The whole row, to tell whether another one is the same. */
   text: string;
 }
@@ -48,5 +50,6 @@ const plain = (name: string): string => name.toLowerCase().replaceAll(/[^a-z0-9]
 const rowOf = (names: readonly string[], record: readonly string[], place: Place): CsvRow => ({
   place,
   values: new Map(names.map((name, index) => [name, (record[index] ?? '').trim()])),
+  isWhole: record.length === names.length,
   text: record.join('\u0000'),
 });

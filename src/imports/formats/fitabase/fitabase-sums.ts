@@ -1,7 +1,6 @@
 import type { Source } from '../../../health-records/health-record.dto.js';
-import type { CreatePhysicalActivity } from '../../../physical-activity/physical-activity.dto.js';
+import { dayRecord } from '../../entries/day-record.js';
 import { readingOf, UnreadableEntry } from '../../entries/entry-reading.js';
-import { dayOf, timesOf } from '../../entries/times.js';
 import type { Place, Reading } from '../../import-format.js';
 import type { CsvRow } from './csv-rows.js';
 import { localTimeIn, numberIn } from './fitabase-row.js';
@@ -123,14 +122,8 @@ export class FitabaseSums {
     yield readingOf(
       day.place,
       () => {
-        const draft: CreatePhysicalActivity = {
-          type: 'daily_activity',
-          ...timesOf(dayOf(day.date, this.timeZone, table.time)),
-          ...day.sums,
-          source: table.source,
-          externalId: `${table.name}/${day.date}`,
-        };
-        return { collection: 'physical-activities', draft };
+        const origin = { source: table.source, externalId: `${table.name}/${day.date}` };
+        return dayRecord(day.date, this.timeZone, table.time, day.sums, origin);
       },
       day.entries,
     );

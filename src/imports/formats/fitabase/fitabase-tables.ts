@@ -1,11 +1,10 @@
 import type { Source } from '../../../health-records/health-record.dto.js';
-import type { CreatePhysicalActivity } from '../../../physical-activity/physical-activity.dto.js';
 import type { CreateSleepSession } from '../../../sleep/sleep-session.dto.js';
-import type { Said } from '../../entries/entry-reading.js';
-import { noValue } from '../../entries/entry-reading.js';
+import { dayRecord, type DayMeasures } from '../../entries/day-record.js';
+import { noValue, type Said } from '../../entries/entry-reading.js';
 import { intensity } from '../../entries/intensity.js';
 import { meters, seconds } from '../../entries/quantities.js';
-import { dayOf, instantOf, timesOf } from '../../entries/times.js';
+import { instantOf, timesOf } from '../../entries/times.js';
 import type { CsvRow } from './csv-rows.js';
 import { localTimeIn, numberIn } from './fitabase-row.js';
 
@@ -25,19 +24,10 @@ interface DayTable {
   say: (row: CsvRow, date: string, timeZone: string) => Said;
 }
 
-const activity = (source: Source, name: string, measures: (row: CsvRow) => Partial<CreatePhysicalActivity>): DayTable['say'] => {
-  return (row, date, timeZone) => {
-    const times = timesOf(dayOf(date, timeZone, 'the date'));
-    const draft: CreatePhysicalActivity = {
-      type: 'daily_activity',
-      ...times,
-      ...measures(row),
-      source,
-      externalId: `${name}/${date}`,
-    };
-    return { collection: 'physical-activities', draft };
-  };
-};
+const activity =
+  (source: Source, name: string, measures: (row: CsvRow) => DayMeasures): DayTable['say'] =>
+  (row, date, timeZone) =>
+    dayRecord(date, timeZone, 'the date', measures(row), { source, externalId: `${name}/${date}` });
 
 const minutes = (row: CsvRow) =>
   intensity(numberIn(row, 'fairlyactiveminutes', 'fairlyactivemin'), numberIn(row, 'veryactiveminutes', 'veryactivemin'));

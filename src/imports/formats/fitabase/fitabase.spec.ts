@@ -160,5 +160,9 @@ describe('a table that cannot be read any further', () => {
     await expect(reading()).rejects.toThrow(new MalformedFile('line 3', 'this is not a row of CSV', 'malformed_csv'));
     await expect(readingsIn(FITABASE_FORMAT, '')).rejects.toBeInstanceOf(MalformedFile);
     expect(await readIn(['Id,ActivityDay,StepTotal'])).toEqual([]);
+    expect(outcomes(await readIn(['Id,ActivityDay,StepTotal', '1,4/12/2016', '1,4/13/2016,5,6']))).toEqual([
+      'rejected invalid_row 1',
+      'rejected invalid_row 1',
+    ]);
   });
 });

@@ -1,4 +1,4 @@
-import { notSupported, readingOf, rejectionOf } from '../../entries/entry-reading.js';
+import { notSupported, readingOf, rejectionOf, UnreadableEntry } from '../../entries/entry-reading.js';
 import type { ImportFormat, Reading, ReadingContext, RejectedEntries } from '../../import-format.js';
 import { csvRows, type CsvRow } from './csv-rows.js';
 import { FitabaseDays } from './fitabase-days.js';
@@ -29,6 +29,7 @@ async function* read(path: string, context: ReadingContext): AsyncGenerator<Read
     others = null;
     table ??= tableOf(row, context.timeZone);
     try {
+      if (!row.isWhole) throw new UnreadableEntry('invalid_row', 'the row must have a value for each column');
       yield* table.add(row);
     } catch (error) {
       yield rejectionOf(row.place, error);

@@ -1,9 +1,8 @@
-import type { CreatePhysicalActivity } from '../../../physical-activity/physical-activity.dto.js';
+import { dayRecord } from '../../entries/day-record.js';
 import { noTime, UnreadableEntry, type Said } from '../../entries/entry-reading.js';
 import { intensity } from '../../entries/intensity.js';
 import { amountOf, listOf } from '../../entries/members.js';
 import { kilocalories, meters } from '../../entries/quantities.js';
-import { dayOf, timesOf } from '../../entries/times.js';
 import type { JsonObject } from '../../json/json-value.js';
 import { FITBIT } from './fitbit-sources.js';
 
@@ -14,17 +13,13 @@ export function fitbitDay(summary: JsonObject, dates: ReadonlySet<string>, timeZ
   if (dates.size > 1) throw new UnreadableEntry('ambiguous_date', 'the activities beside the summary are of several days');
   const [date] = [...dates] as [string];
   const total = listOf(summary, 'distances')?.find(({ activity }) => activity === 'total');
-  const draft: CreatePhysicalActivity = {
-    type: 'daily_activity',
-    ...timesOf(dayOf(date, timeZone, 'startDate')),
+  const measures = {
     steps: amountOf(summary, 'steps'),
     distanceMeters: total && meters(amountOf(total, 'distance'), 'km'),
     activeEnergyKilocalories: activeEnergy(summary),
     ...intensity(amountOf(summary, 'fairlyActiveMinutes'), amountOf(summary, 'veryActiveMinutes')),
-    source: FITBIT.day,
-    externalId: `day/${date}`,
   };
-  return { collection: 'physical-activities', draft };
+  return dayRecord(date, timeZone, 'startDate', measures, { source: FITBIT.day, externalId: `day/${date}` });
 }
 
 /** What was burned beyond the rate at rest. */

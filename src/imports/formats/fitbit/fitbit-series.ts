@@ -1,13 +1,12 @@
-import type { CreatePhysicalActivity } from '../../../physical-activity/physical-activity.dto.js';
+import { dayRecord, type DayMeasures } from '../../entries/day-record.js';
 import { notSupported, type Said } from '../../entries/entry-reading.js';
 import { intensity } from '../../entries/intensity.js';
 import { needed, numberOf, textOf } from '../../entries/members.js';
 import { meters } from '../../entries/quantities.js';
-import { dayOf, timesOf } from '../../entries/times.js';
 import type { JsonObject } from '../../json/json-value.js';
 import { FITBIT } from './fitbit-sources.js';
 
-type Measure = (value: number) => Partial<CreatePhysicalActivity>;
+type Measure = (value: number) => DayMeasures;
 
 /** What the series measure that records have, by their names without `activities-`. */
 const MEASURES: ReadonlyMap<string, Measure> = new Map<string, Measure>([
@@ -25,14 +24,9 @@ export function fitbitSeriesDay(series: string, day: JsonObject, timeZone: strin
   const measure = MEASURES.get(name);
   if (!measure) return notSupported('the series');
   const date = needed(textOf(day, 'dateTime'), 'dateTime');
-  const draft: CreatePhysicalActivity = {
-    type: 'daily_activity',
-    ...timesOf(dayOf(date, timeZone, 'dateTime')),
-    ...measure(needed(numberOf(day, 'value'), 'value')),
-    source: tracker ? FITBIT.tracker : FITBIT.series,
-    externalId: `${series}/${date}`,
-  };
-  return { collection: 'physical-activities', draft };
+  const measures = measure(needed(numberOf(day, 'value'), 'value'));
+  const source = tracker ? FITBIT.tracker : FITBIT.series;
+  return dayRecord(date, timeZone, 'dateTime', measures, { source, externalId: `${series}/${date}` });
 }
 
 /** What a series within a day measures, or undefined where records have no such thing. */

@@ -1,9 +1,8 @@
-import type { CreatePhysicalActivity } from '../../../physical-activity/physical-activity.dto.js';
+import { dayRecord, type DayMeasures } from '../../entries/day-record.js';
 import type { Said } from '../../entries/entry-reading.js';
 import { intensity } from '../../entries/intensity.js';
 import { amountOf, needed, textOf } from '../../entries/members.js';
 import { kilocalories, meters, seconds } from '../../entries/quantities.js';
-import { dayOf, timesOf } from '../../entries/times.js';
 import type { JsonObject } from '../../json/json-value.js';
 import { GARMIN } from './garmin-sources.js';
 
@@ -26,14 +25,7 @@ export const healthApiDay = (entry: JsonObject, timeZone: string): Said =>
     vigorousSeconds: seconds(amountOf(entry, 'vigorousIntensityDurationInSeconds'), 's'),
   });
 
-function record(entry: JsonObject, timeZone: string, measures: Partial<CreatePhysicalActivity>): Said {
+function record(entry: JsonObject, timeZone: string, measures: DayMeasures): Said {
   const date = needed(textOf(entry, 'calendarDate'), 'calendarDate').slice(0, 10);
-  const draft: CreatePhysicalActivity = {
-    type: 'daily_activity',
-    ...timesOf(dayOf(date, timeZone, 'calendarDate')),
-    ...measures,
-    source: GARMIN.day,
-    externalId: `day/${date}`,
-  };
-  return { collection: 'physical-activities', draft };
+  return dayRecord(date, timeZone, 'calendarDate', measures, { source: GARMIN.day, externalId: `day/${date}` });
 }

@@ -2,10 +2,11 @@ import type { CreatePhysicalActivity } from '../../../physical-activity/physical
 import { isTimeZone } from '../../../time/time-zone.js';
 import type { ActivityType } from '../../../physical-activity/activity-types.js';
 import { activityTypeNamed } from '../../entries/activity-names.js';
+import { dayRecord } from '../../entries/day-record.js';
 import { noValue, UnreadableEntry, type Said } from '../../entries/entry-reading.js';
 import { amountOf, flagOf, idOf, needed, numberOf, objectOf, textOf } from '../../entries/members.js';
 import { kilocalories, meters, seconds } from '../../entries/quantities.js';
-import { dayOf, timesOf } from '../../entries/times.js';
+import { timesOf } from '../../entries/times.js';
 import type { JsonObject } from '../../json/json-value.js';
 import { WITHINGS } from './withings-sources.js';
 import { WORKOUTS } from './withings-workouts.js';
@@ -21,29 +22,30 @@ export function withingsDay(entry: JsonObject, timeZone: string): Said {
   const date = needed(textOf(entry, 'date'), 'date');
   const zone = zoneOf(entry);
   const isPhone = flagOf(entry, 'is_tracker') === false;
-  return record({
-    type: 'daily_activity',
-    ...timesOf(dayOf(date, zone ?? timeZone, 'date')),
-    steps: amountOf(entry, 'steps'),
-    distanceMeters: meters(amountOf(entry, 'distance'), 'm'),
-    activeEnergyKilocalories: kilocalories(amountOf(entry, 'calories'), 'kcal'),
+  const measures = {
+    ...measuresOf(entry),
     moderateSeconds: seconds(amountOf(entry, 'moderate'), 's'),
     vigorousSeconds: seconds(amountOf(entry, 'intense'), 's'),
-    source: isPhone ? WITHINGS.phone : WITHINGS.tracker,
+  };
+  const source = isPhone ? WITHINGS.phone : WITHINGS.tracker;
+  return dayRecord(date, zone ?? timeZone, 'date', measures, {
+    source,
     externalId: `day/${date}`,
     ...(zone && { timeZone: zone }),
   });
 }
 
+const measuresOf = (entry: JsonObject) => ({
+  steps: amountOf(entry, 'steps'),
+  distanceMeters: meters(amountOf(entry, 'distance'), 'm'),
+  activeEnergyKilocalories: kilocalories(amountOf(entry, 'calories'), 'kcal'),
+});
+
 /** A stretch within a day, which is named by the second of its start. */
 export function withingsIntraday(entry: JsonObject, name: string): Said {
   if (!/^\d{1,12}$/.test(name)) throw new UnreadableEntry('invalid_time', 'the name of a stretch must be seconds since 1970');
   const startMs = Number(name) * 1000;
-  const measures = {
-    steps: amountOf(entry, 'steps'),
-    distanceMeters: meters(amountOf(entry, 'distance'), 'm'),
-    activeEnergyKilocalories: kilocalories(amountOf(entry, 'calories'), 'kcal'),
-  };
+  const measures = measuresOf(entry);
   if (Object.values(measures).every((value) => value === undefined)) return noValue('the stretch is one without activity');
   const endMs = startMs + 1000 * needed(amountOf(entry, 'duration'), 'duration');
   const times = timesOf({ startMs, endMs });
