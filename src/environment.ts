@@ -33,6 +33,9 @@ export function readEnvironment(variables: Variables = process.env) {
     preparedStatements: setting('PREPARED_STATEMENTS', yesOrNo, true),
     /** Whether a start brings the tables up to date; if not, one at whose tables something is missing is refused: `npm run migrate`. */
     migrateOnStart: setting('MIGRATE_ON_START', yesOrNo, true),
+    /** A role that `npm run migrate` lets log in, for the service to connect as: it owns nothing. The password is that of its making. */
+    serviceLoginName: setting('SERVICE_LOGIN_NAME', String, undefined),
+    serviceLoginPassword: setting('SERVICE_LOGIN_PASSWORD', String, undefined),
     /** Where the embedded server keeps its data, and where files wait that are imported. */
     dataFolder: setting('DATA_FOLDER', String, './var'),
     /** Bytes that a file to be imported has at most, unpacked. */
@@ -61,6 +64,8 @@ export function readEnvironment(variables: Variables = process.env) {
     logLevel: setting('LOG_LEVEL', oneOf(LOG_LEVELS), 'info'),
   };
   if (variables.NODE_ENV === 'production' && !variables.DATABASE_URL) wrong.push('DATABASE_URL is required in production');
+  if ((environment.serviceLoginName === undefined) !== (environment.serviceLoginPassword === undefined))
+    wrong.push('SERVICE_LOGIN_NAME and SERVICE_LOGIN_PASSWORD must both be set, or none');
   const provider = {
     OIDC_ISSUER: environment.oidcIssuer,
     OIDC_AUDIENCE: environment.oidcAudience,

@@ -3,9 +3,10 @@ import { execFile } from 'node:child_process';
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import pg from 'pg';
 import { runningEmbeddedPostgres, startEmbeddedPostgres } from '../src/database/embedded-postgres.js';
 import { migrate } from '../src/database/migrate.js';
-import { createEmptyTestDatabase, dropTestDatabase } from './support/database.js';
+import { createEmptyTestDatabase, dropTestDatabase, dropTestRole } from './support/database.js';
 import { crowd } from './support/crowd.js';
 import { Dice } from './support/dice.js';
 import { fileOf, OTHER_LINE, recordLine, walk } from './support/import-files.js';
@@ -164,6 +165,39 @@ describe('A release that migrates before it starts', () => {
       await service.kill();
     } finally {
       await dropTestDatabase(url);
+    }
+  }, 90_000);
+
+  it('lets the service in as somebody who owns nothing', async () => {
+    const url = await createEmptyTestDatabase();
+    const login = { name: `service of ${process.env.TEST_RUN}`, password: `it's "${randomUUID()}"` };
+    const settings = { DATABASE_URL: url, SERVICE_LOGIN_NAME: login.name, SERVICE_LOGIN_PASSWORD: login.password };
+    const { host, pathname } = new URL(url);
+    const withoutOwner = `postgres://${host}${pathname}`;
+    try {
+      for (const [password] of [[login.password], ['another']] as const) {
+        expect(await run('migrate', { ...settings, SERVICE_LOGIN_PASSWORD: password })).toMatchObject({ status: 0 });
+      }
+      const asService = { PGUSER: login.name, PGPASSWORD: login.password, MIGRATE_ON_START: 'false' };
+      const service = await ServiceProcess.start(source.script('main.js'), withoutOwner, asService);
+      expect((await fetch(`${service.url}/health/ready`)).status).toBe(200);
+      await service.kill();
+
+      const client = new pg.Client({
+        connectionString: withoutOwner.replace(
+          '//',
+          `//${encodeURIComponent(login.name)}:${encodeURIComponent(login.password)}@`,
+        ),
+      });
+      await client.connect();
+      expect((await client.query('SELECT count(*)::int AS users FROM users')).rows).toEqual([{ users: 0 }]);
+      for (const statement of ['DROP TABLE users', 'ALTER TABLE users ADD x int', 'CREATE TABLE x ()', 'TRUNCATE users']) {
+        await expect(client.query(statement)).rejects.toMatchObject({ code: '42501' }); // insufficient privilege
+      }
+      await client.end();
+    } finally {
+      await dropTestDatabase(url);
+      await dropTestRole(login.name);
     }
   }, 90_000);
 });

@@ -4,8 +4,10 @@ import { clock } from '../src/time/clock.js';
 import { DescribedAnswers } from './support/described-answers.js';
 import { fileOf, OTHER_LINE, recordLine, walk as walkOf } from './support/import-files.js';
 import type { Answer } from './support/service.js';
+import { rememberStatements } from './support/statements/remember-statements.js';
 import { useService } from './support/use-service.js';
 
+const statementsWithoutOwner = rememberStatements();
 const service = useService();
 let document: OpenAPIObject;
 let described: DescribedAnswers;
@@ -180,6 +182,10 @@ describe('answers are as the OpenAPI document describes them, and its examples w
       await ask('deleteServiceKey', 204, service().delete(`/v1/service-keys/${id}`));
       await ask('getServiceKey', 404, service().get(`/v1/service-keys/${id}`));
     }
+  });
+
+  it('from rows whose owner the statement names, except for statements of everybody', async () => {
+    expect(await statementsWithoutOwner(service().dataSource)).toEqual([]);
   });
 
   it('no route is left out', () => expect([...described.seen].toSorted()).toEqual(described.operationIds.toSorted()));

@@ -34,3 +34,8 @@ async function create(how: string): Promise<string> {
 export async function dropTestDatabase(url: string): Promise<void> {
   await asAdmin(`DROP DATABASE IF EXISTS "${new URL(url).pathname.slice(1)}" WITH (FORCE)`);
 }
+
+/** Drops a role, which rules nothing any more once its test's database is dropped. */
+export async function dropTestRole(name: string): Promise<void> {
+  await asAdmin(`DROP ROLE IF EXISTS "${name}"`);
+}

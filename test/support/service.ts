@@ -31,7 +31,11 @@ export class Service {
   ) {}
 
   static async start(access: Partial<AccessSettings> = {}): Promise<Service> {
-    const databaseUrl = await createTestDatabase();
+    return Service.on(await createTestDatabase(), access);
+  }
+
+  /** On a database that is there and migrated; whose end is its maker's. */
+  static async on(databaseUrl: string, access: Partial<AccessSettings> = {}): Promise<Service> {
     const folder = join(tmpdir(), `health-tracker-${basename(databaseUrl)}`);
     const settings = new AccessSettings({ tokenSecrets: [TOKEN_SECRET], ...access });
     const app = await createApp({ url: databaseUrl }, {}, settings, { folder, maxBytes: 8 * 1024 * 1024 });

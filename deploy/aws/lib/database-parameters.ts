@@ -5,6 +5,7 @@
 export const databaseParameters = {
   'rds.force_ssl': '1',
   shared_preload_libraries: 'pg_stat_statements,auto_explain',
+  'pg_stat_statements.track_utility': '0', // the making of a role has its password in it
   statement_timeout: '15000',
   lock_timeout: '3000',
   idle_in_transaction_session_timeout: '10000',

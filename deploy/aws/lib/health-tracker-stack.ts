@@ -19,13 +19,14 @@ import { Network } from './network.js';
 import type { Options } from './options.js';
 import { RestartAfterRotation } from './restart-after-rotation.js';
 import { serviceTask } from './service-task.js';
+import { tokenSecret } from './token-secret.js';
 import { Service } from './service.js';
 
 /** The whole installation on one page. */
 export class HealthTrackerStack extends Stack {
   constructor(scope: Construct, id: string, { options, ...props }: StackProps & { options: Options }) {
     super(scope, id, { terminationProtection: true, ...props });
-    const { size, certificateArn, imageTag, alarmEmail } = options;
+    const { size, certificateArn, imageTag, alarmEmail, identityProvider } = options;
     const keys = new EncryptionKeys(this, 'Keys');
     const network = new Network(this, 'Network', { size, logKey: keys.operations });
     const database = new Database(this, 'Database', { size, network, keys });
@@ -56,7 +57,11 @@ export class HealthTrackerStack extends Stack {
       cluster,
       network,
       loadBalancer,
-      task: serviceTask(this, 'ServiceTask', context, logs('MetricLogs')),
+      task: serviceTask(this, 'ServiceTask', context, {
+        metricLogs: logs('MetricLogs'),
+        tokens: tokenSecret(this, 'TokenSecret', keys.data),
+        identityProvider,
+      }),
       migration: migration.hook,
       rollBackOn,
     });

@@ -1,4 +1,4 @@
-import type { FargateTaskDefinition } from 'aws-cdk-lib/aws-ecs';
+import { type FargateTaskDefinition, Secret } from 'aws-cdk-lib/aws-ecs';
 import type { Construct } from 'constructs';
 import { databaseLogin, databaseUrl } from './database-settings.js';
 import { imageContainer, taskDefinition, type TaskContext } from './task-definition.js';
@@ -10,6 +10,7 @@ const WITHOUT_LIMITS = '-c statement_timeout=0 -c idle_in_transaction_session_ti
 export function oneOffTask(scope: Construct, id: string, context: TaskContext, command: string): FargateTaskDefinition {
   const task = taskDefinition(scope, id, context);
   const common = imageContainer(context, command);
+  const { owner, service } = context.database.credentials;
   task.addContainer(command, {
     ...common,
     command: ['node', '--enable-source-maps', `dist/src/commands/${command}.js`],
@@ -18,7 +19,11 @@ export function oneOffTask(scope: Construct, id: string, context: TaskContext, c
       DATABASE_URL: databaseUrl(context.database.addresses.direct),
       PGOPTIONS: WITHOUT_LIMITS,
     },
-    secrets: databaseLogin(context.database.credentials.owner),
+    secrets: {
+      ...databaseLogin(owner),
+      SERVICE_LOGIN_NAME: Secret.fromSecretsManager(service, 'username'),
+      SERVICE_LOGIN_PASSWORD: Secret.fromSecretsManager(service, 'password'),
+    },
   });
   return task;
 }

@@ -8,6 +8,8 @@ export interface Options {
   imageTag: string;
   /** The ARN of the certificate (ACM) that the load balancer shows; it says for which account and region all this is. */
   certificateArn: string;
+  /** The OpenID Connect provider where users sign in, if there is one. */
+  identityProvider: { issuer: string; audience: string; jwksUrl: string } | undefined;
   /** Who is written to when something is wrong. */
   alarmEmail: string | undefined;
 }
@@ -37,6 +39,15 @@ export function readOptions(context: (name: string) => unknown): Options {
     ),
     alarmEmail: context('alarmEmail') === undefined ? undefined : text('alarmEmail', /^[^@\s]+@[^@\s]+$/, 'an e-mail address'),
   };
+  const https = /^https:\/\/\S+$/;
+  const hasProvider = ['oidcIssuer', 'oidcAudience', 'oidcJwksUrl'].some((name) => context(name) !== undefined);
+  const identityProvider = hasProvider
+    ? {
+        issuer: text('oidcIssuer', https, 'an address'),
+        audience: text('oidcAudience', /^\S+$/, 'a name'),
+        jwksUrl: text('oidcJwksUrl', https, 'an address'),
+      }
+    : undefined;
   if (wrong.length > 0) throw new Error(wrong.join('\n'));
-  return { ...options, size: sizes[options.size as SizeName] };
+  return { ...options, identityProvider, size: sizes[options.size as SizeName] };
 }

@@ -1,17 +1,24 @@
 import { Duration } from 'aws-cdk-lib';
-import type { FargateTaskDefinition } from 'aws-cdk-lib/aws-ecs';
+import { type FargateTaskDefinition, Secret } from 'aws-cdk-lib/aws-ecs';
 import type { LogGroup } from 'aws-cdk-lib/aws-logs';
+import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
 import { addCollector } from './collector.js';
 import { databaseLogin, databaseUrl } from './database-settings.js';
 import { SERVICE_PORT } from './network.js';
+import type { Options } from './options.js';
 import { imageContainer, taskDefinition, type TaskContext } from './task-definition.js';
 
 export const SERVICE_CONTAINER = 'service';
 const LIVENESS = `fetch('http://127.0.0.1:${SERVICE_PORT}/health/live').then(({ ok }) => process.exit(ok ? 0 : 1), () => process.exit(1))`;
 
 /** The service and its collector. */
-export function serviceTask(scope: Construct, id: string, context: TaskContext, metricLogs: LogGroup): FargateTaskDefinition {
+export function serviceTask(
+  scope: Construct,
+  id: string,
+  context: TaskContext,
+  { metricLogs, tokens, identityProvider }: { metricLogs: LogGroup; tokens: ISecret } & Pick<Options, 'identityProvider'>,
+): FargateTaskDefinition {
   const { database, logs } = context;
   const task = taskDefinition(scope, id, context);
   const common = imageContainer(context, 'service');
@@ -25,8 +32,13 @@ export function serviceTask(scope: Construct, id: string, context: TaskContext, 
       PREPARED_STATEMENTS: String(database.proxies === undefined),
       MIGRATE_ON_START: 'false',
       DEMO: 'false',
+      ...(identityProvider && {
+        OIDC_ISSUER: identityProvider.issuer,
+        OIDC_AUDIENCE: identityProvider.audience,
+        OIDC_JWKS_URL: identityProvider.jwksUrl,
+      }),
     },
-    secrets: databaseLogin(database.credentials.service),
+    secrets: { ...databaseLogin(database.credentials.service), TOKEN_SECRET: Secret.fromSecretsManager(tokens) },
     portMappings: [{ containerPort: SERVICE_PORT }],
     healthCheck: {
       command: ['CMD', 'node', '-e', LIVENESS],

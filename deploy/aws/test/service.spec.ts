@@ -46,7 +46,9 @@ describe('A task', () => {
       expect(Environment.filter(({ Name }) => /PASSWORD|SECRET|KEY|TOKEN/.test(Name))).toEqual([]);
       expect(JSON.stringify(Environment)).not.toMatch(/resolve:secretsmanager/);
     }
-    expect(container('service').Secrets?.map(({ Name }) => Name)).toEqual(expect.arrayContaining(['PGUSER', 'PGPASSWORD']));
+    expect(container('service').Secrets?.map(({ Name }) => Name)).toEqual(
+      expect.arrayContaining(['PGUSER', 'PGPASSWORD', 'TOKEN_SECRET']),
+    );
   });
 
   it('reaches the database by an encrypted connection whose certificate is checked', () => {

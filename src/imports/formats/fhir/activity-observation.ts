@@ -41,8 +41,9 @@ export function activityOf(
   if (observed === null) return { code: 'missing_time', detail: 'the Observation does not say when' };
   if ('code' in observed) return observed;
   if (amount.comparator) return { code: 'comparator_not_supported', detail: 'only laboratory results have comparators' };
+  const device = textOf(elementOf(observation.device)?.display)?.trim() ?? sourceName;
   const shared = {
-    source: { name: textOf(elementOf(observation.device)?.display)?.trim().slice(0, 100) || sourceName, kind: 'other' as const },
+    source: { name: [...device].slice(0, 100).join(''), kind: 'other' as const },
     externalId: `${code}:${(textOf(observation.id) ?? formatInstant(observed.startMs)).slice(0, 150)}`,
   };
   return code === SLEEP_DURATION ? sleepOf(amount, observed, shared) : stepsOf(code, amount, observed, zone, shared);

@@ -1,0 +1,36 @@
+import { createDataSource } from './data-source.js';
+import { unpreparedPg } from './prepared-pg.js';
+
+/** With whose name and password the service connects, where that is not the owner of the tables. */
+export interface ServiceLogin {
+  name: string;
+  password: string;
+}
+
+/** The login, quoted for a statement; whether it is there; and the roles that migrations made for the service to take on. */
+const FIND = `SELECT quote_ident($1) AS login, quote_literal($2) AS password,
+  EXISTS (SELECT FROM pg_roles WHERE rolname = $1) AS "isThere",
+  ARRAY(SELECT quote_ident(rolname) FROM pg_roles WHERE rolname LIKE 'health\\_tracker\\_%' AND NOT rolcanlogin) AS roles`;
+
+/**
+ * Lets a role log in that reads and changes the rows of all tables and owns none. A role that is there keeps its password: whoever
+ * rotates it knows best. Run by the owner, after every migration.
+ */
+export async function admitServiceLogin(url: string, { name, password }: ServiceLogin): Promise<void> {
+  const owner = await createDataSource(url, { driver: unpreparedPg, extra: { max: 1 } }).initialize();
+  try {
+    await owner.transaction(async (manager) => {
+      const [found] = await manager.query<[{ login: string; password: string; isThere: boolean; roles: string[] }]>(FIND, [
+        name,
+        password,
+      ]);
+      const { login } = found;
+      if (!found.isThere) await manager.query(`CREATE ROLE ${login} LOGIN PASSWORD ${found.password}`);
+      await manager.query(`GRANT USAGE ON SCHEMA public TO ${login}`);
+      await manager.query(`GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO ${login}`);
+      for (const role of found.roles) await manager.query(`GRANT ${role} TO ${login}`);
+    });
+  } finally {
+    await owner.destroy();
+  }
+}
