@@ -1,5 +1,5 @@
 import { Module, type DynamicModule } from '@nestjs/common';
-import { APP_FILTER, APP_GUARD, APP_PIPE } from '@nestjs/core';
+import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { AccessModule } from './access/access.module.js';
 import { AccessSettings } from './access/access-settings.js';
@@ -8,6 +8,8 @@ import { BloodTestsModule } from './blood-tests/blood-tests.module.js';
 import { dataSourceOptions, type DatabaseSettings } from './database/data-source.js';
 import { PooledDataSource } from './database/pooled-data-source.js';
 import { DatabaseProblemFilter } from './database/database-problem.filter.js';
+import { ReplicaModule } from './database/replica.module.js';
+import { RetryReadsInterceptor } from './database/retry-reads.interceptor.js';
 import { NoQueryGuard } from './http/no-query.guard.js';
 import { ValidationPipe } from './http/validation.pipe.js';
 import { DemoModule } from './demo/demo.module.js';
@@ -31,24 +33,33 @@ import { UsersModule } from './users/users.module.js';
     AuditModule,
     ExportsModule,
     DemoModule,
-    StatusModule,
   ],
   providers: [
     { provide: APP_FILTER, useClass: DatabaseProblemFilter },
     { provide: APP_GUARD, useClass: NoQueryGuard },
+    { provide: APP_INTERCEPTOR, useClass: RetryReadsInterceptor },
     { provide: APP_PIPE, useClass: ValidationPipe },
   ],
 })
 export class AppModule {
+  /** `revision` is the name of this build, where it has one. */
   static connectedTo(
     settings: DatabaseSettings,
     access = new AccessSettings(),
-    imports: ImportSettings = DEFAULT_IMPORT_SETTINGS,
+    revision: string | null = null,
+    files: ImportSettings = DEFAULT_IMPORT_SETTINGS,
   ): DynamicModule {
     const database = TypeOrmModule.forRootAsync({
       useFactory: () => ({ ...dataSourceOptions(settings), autoLoadEntities: true }),
       dataSourceFactory: async (options) => new PooledDataSource(options!).initialize(),
     });
-    return { module: AppModule, imports: [database, AccessModule.with(access), ImportsModule.with(imports)] };
+    const imports = [
+      database,
+      ReplicaModule.of(settings),
+      AccessModule.with(access),
+      StatusModule.ofBuild(revision),
+      ImportsModule.with(files),
+    ];
+    return { module: AppModule, imports };
   }
 }

@@ -13,9 +13,10 @@ export async function createApp(
   database: DatabaseSettings,
   http: HttpOptions = {},
   access?: AccessSettings,
+  revision?: string,
   imports?: ImportSettings,
 ): Promise<NestFastifyApplication> {
-  const module = AppModule.connectedTo(database, access, imports);
+  const module = AppModule.connectedTo(database, access, revision, imports);
   const app = await NestFactory.create<NestFastifyApplication>(module, createHttpAdapter(http), {
     logger: ['error', 'warn'],
     abortOnError: false,

@@ -29,6 +29,10 @@ export function readEnvironment(variables: Variables = process.env) {
     databasePoolSize: setting('DATABASE_POOL_SIZE', integer(1, 1000), 6),
     /** Milliseconds after which the database gives up a statement; 0 leaves that to the server's own settings. */
     databaseStatementTimeoutMs: setting('DATABASE_STATEMENT_TIMEOUT_MS', integer(0, 3_600_000), 5000),
+    /** Milliseconds that work waits for one of the connections, and a connection for the database, before it is given up. */
+    databasePoolWaitMs: setting('DATABASE_POOL_WAIT_MS', integer(50, 60_000), 2000),
+    /** A copy of the database, a little behind, for reads that may be: the statistics of the population. */
+    databaseReplicaUrl: setting('DATABASE_REPLICA_URL', postgresUrl, undefined),
     /** Named statements, which halve the database's work; false behind a pooler that gives each transaction another connection. */
     preparedStatements: setting('PREPARED_STATEMENTS', yesOrNo, true),
     /** Whether a start brings the tables up to date; if not, one at whose tables something is missing is refused: `npm run migrate`. */
@@ -56,6 +60,16 @@ export function readEnvironment(variables: Variables = process.env) {
     host: setting('HOST', String, '127.0.0.1'),
     /** The port to listen on; 0 takes any that is free. */
     port: setting('PORT', integer(0, 65_535), 3000),
+    /** Processes that serve on this port; one more starts them, and starts those anew that end. */
+    workers: setting('WORKERS', integer(1, 64), 1),
+    /** Requests that a process works on at once before it turns others away; by default three for each connection to the database. */
+    maxRequestsInFlight: setting('MAX_REQUESTS_IN_FLIGHT', integer(1, 100_000), undefined),
+    /** The percentage of time for which a process may be busy before it turns some requests away; 100 for no limit. */
+    maxEventLoopPercent: setting('MAX_EVENT_LOOP_PERCENT', integer(10, 100), 98),
+    /** Seconds for which SIGTERM lets the service go on, while it says that it is not ready: until a load balancer has noticed. */
+    drainSeconds: setting('DRAIN_SECONDS', integer(0, 600), 5),
+    /** Which build this is, for `/version`: a commit, say. */
+    revision: setting('REVISION', String, undefined),
     /** Whether the demonstration population is loaded into a database that has it not yet; by default only into the embedded one. */
     demo: setting('DEMO', yesOrNo, databaseUrl === undefined),
     /** Seconds from one audit of a few users to the next, while the service runs; 0 for none. */

@@ -75,3 +75,16 @@ describe('a connection that breaks while somebody waits', () => {
     expect((await service().patch(path, { displayName: 'Augusta' })).status).toBe(200);
   });
 });
+
+describe('a database that ends its connections', () => {
+  it('is not noticed by who only reads', async () => {
+    const end = (): Promise<unknown> =>
+      service().dataSource.query(
+        `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()`,
+      );
+    const reads = Array.from({ length: 5 }, () => service().get(`/v1/users/${userId}`)); // fewer than may be tried once more
+    await end();
+    const answers = (await Promise.all(reads)).map(({ status }) => status);
+    expect(new Set(answers)).toEqual(new Set([200]));
+  });
+});

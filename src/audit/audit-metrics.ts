@@ -16,4 +16,5 @@ export const differingUsers = new Counter({
 export const lastAudit = new Gauge({
   name: 'health_tracker_last_audit_timestamp_seconds',
   help: 'When the last audit of a few users ended, in seconds since 1970.',
+  aggregator: 'max',
 });

@@ -5,19 +5,26 @@ export interface ConnectionSettings {
   poolSize?: number;
   /** After how long the database gives up a statement; 0 leaves that to the server's own settings. */
   statementTimeoutMs?: number;
+  /** How long work waits for a connection of the pool, and a connection for the server. */
+  poolWaitMs?: number;
   /** False behind a pooler that gives each transaction another connection: it knows neither named statements nor settings of a session. */
   preparedStatements?: boolean;
 }
 
 /** The driver and the pool of TypeORM, such that a server that restarts, fails over or falls silent is left behind within seconds. */
-export function connectionOptions({ poolSize = 6, statementTimeoutMs = 5000, preparedStatements = true }: ConnectionSettings) {
+export function connectionOptions({
+  poolSize = 6,
+  statementTimeoutMs = 5000,
+  poolWaitMs = 2000,
+  preparedStatements = true,
+}: ConnectionSettings) {
   const session = { statement_timeout: statementTimeoutMs, idle_in_transaction_session_timeout: 10_000 };
   return {
     driver: preparedStatements ? preparedPg : unpreparedPg,
     extra: {
       application_name: 'health-tracker',
       max: poolSize,
-      connectionTimeoutMillis: 2000, // also the longest wait for a free connection
+      connectionTimeoutMillis: poolWaitMs,
       idleTimeoutMillis: 30_000,
       maxLifetimeSeconds: 1800, // so that new replicas get their share
       keepAlive: true,

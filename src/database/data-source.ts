@@ -4,6 +4,8 @@ import { PopulationLedger1763900000000 } from './migrations/1763900000000-popula
 import { PastFigures1764000000000 } from './migrations/1764000000000-past-figures.js';
 import { WindowSums1764010000000 } from './migrations/1764010000000-window-sums.js';
 import { IdempotencyKeys1764100000000 } from './migrations/1764100000000-idempotency-keys.js';
+import { LedgerNamesNobody1764100000001 } from './migrations/1764100000001-ledger-names-nobody.js';
+import { SourceOrder1764100000002 } from './migrations/1764100000002-source-order.js';
 import { ImportJobs1764200000000 } from './migrations/1764200000000-import-jobs.js';
 import { ServiceKeys1764400000000 } from './migrations/1764400000000-service-keys.js';
 import { SnakeCaseNamingStrategy } from './naming-strategy.js';
@@ -14,10 +16,12 @@ type PostgresOptions = Extract<DataSourceOptions, { type: 'postgres' }>;
 /** Which database the service works on, and how it connects to it. */
 export interface DatabaseSettings extends ConnectionSettings {
   url: string;
+  /** A copy of it that may be a little behind: see `Replica`. */
+  replicaUrl?: string;
 }
 
 /** How the service speaks to PostgreSQL; the schema changes by migrations only. */
-export function dataSourceOptions({ url, ...connection }: DatabaseSettings): PostgresOptions {
+export function dataSourceOptions({ url, replicaUrl: _replica, ...connection }: DatabaseSettings): PostgresOptions {
   return {
     type: 'postgres',
     url,
@@ -30,6 +34,8 @@ export function dataSourceOptions({ url, ...connection }: DatabaseSettings): Pos
       PastFigures1764000000000,
       WindowSums1764010000000,
       IdempotencyKeys1764100000000,
+      LedgerNamesNobody1764100000001,
+      SourceOrder1764100000002,
       ImportJobs1764200000000,
       ServiceKeys1764400000000,
     ],

@@ -15,6 +15,12 @@ const LOST =
 /** TypeORM's report of a connection that was lost between two statements of a transaction; the cause itself is not kept. */
 const RELEASED = /^QueryRunner(Provider)?AlreadyReleasedError$/;
 
+/** Lost connections, shutdown and start of the server, and victims: over at once. Not what takes too long or is too much: that would grow. */
+const OVER_SOON = ['08', '40', '57P', 'ECONNREFUSED', 'ECONNRESET', 'EPIPE'];
+const LOST_CONNECTION = /^(Connection terminated|Client (has encountered|was closed))/;
+/** After these, nothing of the transaction was carried out, for sure: a serialisation failure, a deadlock. */
+const VICTIM = ['40001', '40P01'];
+
 const RETRY_AFTER_SECONDS = 2;
 
 /** What the database, or the way to it, reports; null for errors of another origin. `code` is a SQLSTATE or one of Node. */
@@ -39,6 +45,18 @@ export function databaseProblem(error: unknown, isRead: boolean): Problem | null
     return new Problem(isRead ? 400 : 422, 'invalid_value', { detail: 'A value is outside of what the service can work with.' });
   }
   return constraint === undefined ? null : brokenRule(code, constraint);
+}
+
+/** Whether what only reads may well succeed at the next attempt. */
+export function isWorthAnotherRead(error: unknown): boolean {
+  const { code, message } = reportOf(error);
+  if (OVER_SOON.some((prefix) => code.startsWith(prefix)) || LOST_CONNECTION.test(message)) return true;
+  return error instanceof TypeORMError && RELEASED.test(error.name);
+}
+
+/** Whether the database gave a transaction up in favour of another one, with nothing of it carried out. */
+export function isVictim(error: unknown): boolean {
+  return VICTIM.includes(reportOf(error).code);
 }
 
 function brokenRule(code: string, rule: string): Problem | null {

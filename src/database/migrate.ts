@@ -24,14 +24,26 @@ export async function migrate(url: string): Promise<string[]> {
   }
 }
 
+/** Reads which migrations a database has had. */
+export const MIGRATIONS_DONE = 'SELECT name FROM migrations';
+
+/** The names of the migrations of this program, the oldest first. */
+export const migrationNames = ({ migrations }: DataSource): string[] =>
+  migrations.map(({ name, constructor }) => name ?? constructor.name);
+
+/** Whether a database has had all migrations of this program; it may have had more. */
+export function isMigrated(dataSource: DataSource, done: readonly { name: string }[]): boolean {
+  const names = new Set(done.map(({ name }) => name));
+  return migrationNames(dataSource).every((name) => names.has(name));
+}
+
 /** Refuses a database whose schema is not up to date, and changes nothing. */
 export async function assertMigrated(url: string): Promise<void> {
   const dataSource = await connectedTo(url);
   try {
     const [table] = await dataSource.query<[{ oid: string | null }]>(`SELECT to_regclass('migrations') AS oid`);
-    const rows = table.oid === null ? [] : await dataSource.query<{ name: string }[]>('SELECT name FROM migrations');
-    const done = new Set(rows.map(({ name }) => name));
-    if (!dataSource.migrations.every(({ name, constructor }) => done.has(name ?? constructor.name))) {
+    const rows = table.oid === null ? [] : await dataSource.query<{ name: string }[]>(MIGRATIONS_DONE);
+    if (!isMigrated(dataSource, rows)) {
       throw new StartRefused(
         'The tables of the database are not there, or older than this program: run "npm run migrate" first.',
       );

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import pg from 'pg';
+import { poolWait } from './pool-metrics.js';
 
 const MAX_STATEMENTS = 300; // each connection keeps every one of them
 const MAX_LENGTH = 8000; // longer texts are bulk statements whose shape varies
@@ -45,6 +46,8 @@ class PreparedClient extends SafeClient {
   }
 }
 
+type Connected = (error: Error | undefined, client: pg.PoolClient | undefined, release: (broken?: unknown) => void) => void;
+
 function driverOf(Client: typeof SafeClient) {
   return {
     types: pg.types,
@@ -53,6 +56,17 @@ function driverOf(Client: typeof SafeClient) {
     Pool: class extends pg.Pool {
       constructor(config?: pg.PoolConfig) {
         super({ ...config, Client: Client as unknown as NonNullable<pg.PoolConfig['Client']> });
+      }
+
+      override connect(): Promise<pg.PoolClient>;
+      override connect(done: Connected): void;
+      override connect(done?: Connected): Promise<pg.PoolClient> | void {
+        const stop = poolWait.startTimer();
+        if (!done) return super.connect().finally(stop);
+        return super.connect((...outcome) => {
+          stop();
+          done(...outcome);
+        });
       }
     },
   };

@@ -1,10 +1,13 @@
 import { FastifyAdapter } from '@nestjs/platform-fastify';
-import type { FastifyLoggerOptions, FastifyReply, FastifyRequest, FastifyServerOptions } from 'fastify';
+import type { Server } from 'node:http';
+import type { FastifyHttpOptions, FastifyLoggerOptions, FastifyReply, FastifyRequest, FastifyServerOptions } from 'fastify';
+import { type AdmissionLimits, useAdmission } from './admission.js';
 import { AllowedMethods } from './allowed-methods.js';
 import { applyBodyLimit, BODY_LIMIT } from './body-limit.js';
 import { leaveBodiesUnread } from './body-stream.js';
 import { answerClientError } from './client-error.js';
 import { Download, sendDownload } from './download.js';
+import { measureRequests } from './http-metrics.js';
 import { Page, sendPage } from './page.js';
 import { Problem } from './problem.js';
 import { Replay, sendReplay } from './replay.js';
@@ -18,15 +21,16 @@ const JSON_TYPES = ['application/json', 'application/merge-patch+json'];
 
 const SETTINGS = {
   bodyLimit: BODY_LIMIT,
-  requestTimeout: 30_000,
+  requestTimeout: 30_000, // for the whole of it to arrive
   keepAliveTimeout: 65_000, // longer than the 60 s after which load balancers drop an idle connection
+  http: { headersTimeout: 15_000, connectionsCheckingInterval: 5_000 }, // who sends slowly is hung up on soon after
   return503OnClosing: false, // Fastify's own answer is no problem document
   requestIdHeader: false,
   genReqId: requestIdOf,
   routerOptions: { maxParamLength: 200 },
   frameworkErrors: (error, request, reply) => sendProblem(request, reply, error),
   clientErrorHandler: answerClientError,
-} satisfies FastifyServerOptions;
+} satisfies FastifyHttpOptions<Server>;
 
 /** What an installation decides about HTTP. */
 export interface HttpOptions {
@@ -34,22 +38,26 @@ export interface HttpOptions {
   logger?: false | FastifyLoggerOptions;
   /** Whose `X-Forwarded-*` headers are believed; by default nobody's. */
   trustProxy?: FastifyServerOptions['trustProxy'];
+  /** When requests are turned away because there is too much to do; by default never. */
+  admission?: AdmissionLimits;
 }
 
 /** Fastify as every controller of this service expects it: only JSON in, problem details for every error, `Resource` and `Page` out. */
-export function createHttpAdapter({ logger = false, trustProxy = false }: HttpOptions = {}): FastifyAdapter {
-  return new HttpAdapter({ ...SETTINGS, trustProxy, logger: logger && { serializers: { req: withoutQuery }, ...logger } });
+export function createHttpAdapter({ logger = false, trustProxy = false, admission }: HttpOptions = {}): HttpAdapter {
+  const logs = logger && { serializers: { req: withoutQuery }, ...logger };
+  return new HttpAdapter({ ...SETTINGS, trustProxy, logger: logs }, admission);
 }
 
 function withoutQuery({ method, url, ip }: FastifyRequest): { method: string; url: string; remoteAddress: string } {
   return { method, url: pathOf(url), remoteAddress: ip };
 }
 
-class HttpAdapter extends FastifyAdapter {
+export class HttpAdapter extends FastifyAdapter {
   private readonly allowedMethods = new AllowedMethods();
+  private draining = false;
   private closing = false;
 
-  constructor(options: FastifyServerOptions) {
+  constructor(options: FastifyServerOptions, admission?: AdmissionLimits) {
     super(options);
     this.parseOnlyJson();
     leaveBodiesUnread(this.instance);
@@ -63,8 +71,18 @@ class HttpAdapter extends FastifyAdapter {
       if (this.closing) done(this.farewell(reply));
       else if (request.is404)
         done(this.noRoute(request)); // before the body is read: its faults do not matter here
-      else done();
+      else {
+        if (this.draining) void reply.header('connection', 'close');
+        done();
+      }
     });
+    measureRequests(this.instance);
+    if (admission) useAdmission(this.instance, admission);
+  }
+
+  /** Lets every answer from now on be the last one of its connection, so that clients come back through others. */
+  startDraining(): void {
+    this.draining = true;
   }
 
   override reply(response: FastifyReply, body: unknown, statusCode?: number): FastifyReply {

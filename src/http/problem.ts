@@ -84,10 +84,18 @@ export class Problem extends Error {
   }
 
   /** 503: the service, or what it needs, is not there for a while. */
-  static unavailable(retryAfterSeconds = 5): Problem {
+  static unavailable(retryAfterSeconds = 5, detail = 'The service is not available now.'): Problem {
     return new Problem(503, 'unavailable', {
-      detail: 'The service is not available now.',
+      detail,
       headers: retryAfter(retryAfterSeconds),
+    });
+  }
+
+  /** 503: there is more to do than can be done in time; nothing was begun. Clients are told different seconds, so as not to return together. */
+  static overloaded(): Problem {
+    return new Problem(503, 'overloaded', {
+      detail: 'There is too much to do just now; nothing was done. Try again soon.',
+      headers: retryAfter(1 + Math.floor(3 * Math.random())),
     });
   }
 

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { isVictim } from '../database/errors.js';
 import { inUse, type IdempotencyKey } from '../http/idempotency-key.js';
 import { Problem } from '../http/problem.js';
 import { NO_DAYS } from '../scoring/daily-figures.js';
@@ -90,13 +91,14 @@ export class BookkeepingService {
     decide: Decide<Found, Answer>,
     key: IdempotencyKey | null,
   ): Promise<Answer | Replay> {
-    let outcome = await this.attempt(this.dataSource, userId, lookup, decide, key);
+    let outcome = await unlessVictim(this.attempt(this.dataSource, userId, lookup, decide, key));
     for (let attempt = 2; !outcome && attempt <= ATTEMPTS; attempt++) {
-      outcome = await this.dataSource.transaction(async (manager) => {
+      const underLock = this.dataSource.transaction(async (manager) => {
         // Alone in its statement: the next statement takes its snapshot when the lock is already held.
         await manager.query('SELECT 1 FROM user_states WHERE user_id = $1 FOR UPDATE', [userId]);
         return this.attempt(manager, userId, lookup, decide, key);
       });
+      outcome = await unlessVictim(underLock);
     }
     if (!outcome) throw Problem.conflict('write_conflict', 'Somebody else changed this user at the same time; try again.');
     return outcome.answer;
@@ -188,6 +190,14 @@ FROM user_states s JOIN users u ON u.id = s.user_id ${join} WHERE s.user_id = $1
     );
     return (await db.query<unknown[]>(text, parameters)).length > 0;
   }
+}
+
+/** Null, as for a write that lost the race, where the database gave up a transaction in favour of another one. */
+function unlessVictim<T>(attempt: Promise<T | null>): Promise<T | null> {
+  return attempt.catch((error: unknown) => {
+    if (isVictim(error)) return null;
+    throw error;
+  });
 }
 
 /** Brings a user in unless a request with the same key has, or is about to. The key has no user yet whose version could guard it. */

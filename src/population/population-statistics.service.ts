@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
+import { Replica } from '../database/replica.js';
 import { Page } from '../http/page.js';
 import { METRIC_IDS } from '../scoring/metrics.js';
 import { groupStatistics } from './group-statistics.js';
@@ -9,11 +9,11 @@ import type { GetPopulationStatisticsQuery } from './population-statistics.dto.j
 
 @Injectable()
 export class PopulationStatisticsService {
-  constructor(private readonly dataSource: DataSource) {}
+  constructor(private readonly replica: Replica) {}
 
   /** What is told of the groups asked for, all of one snapshot. */
   async find({ metric, cohort }: GetPopulationStatisticsQuery): Promise<Page> {
-    const population = new PopulationGroups(await this.dataSource.query<PopulationCell[]>(CELLS, [metric]));
+    const population = new PopulationGroups(await this.replica.query<PopulationCell>(CELLS, [metric]));
     const cohorts = [...POPULATION_COHORTS].filter(([name]) => cohort.includes(name));
     const told = METRIC_IDS.filter((id) => metric.includes(id)).flatMap((id) =>
       cohorts.map(([name, key]) => groupStatistics(id, name, population.get(id, key))),

@@ -81,6 +81,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/health/live": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Whether the process runs
+         * @description Says nothing of the database: a database that is away is no reason to end every process.
+         */
+        get: operations["getLiveness"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/health/ready": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Whether requests should be sent here
+         * @description They should when the database answers within a second, its tables are those of the program, and the process is not about to end; else this is 503, whose `detail` says which. The database is asked every two seconds at most.
+         */
+        get: operations["getReadiness"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/version": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Which program answers
+         * @description Its release and build, how it computes scores, and the newest tables that it knows.
+         */
+        get: operations["getVersion"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/users/{userId}/imports": {
         parameters: {
             query?: never;
@@ -247,8 +307,10 @@ export interface paths {
         put?: never;
         post?: never;
         /**
-         * Remove a user with everything that is recorded of the user
-         * @description With its ETag in `If-Match`, nothing is lost that somebody else has changed meanwhile.
+         * Erase a user with everything that is recorded of the user
+         * @description Removes every row of the user, whether recorded or derived, in one transaction, and answers what there was. The statistics
+         *     of everybody are then those of a population in which the user never was. With the ETag in `If-Match`, nothing is lost that somebody
+         *     else has changed meanwhile.
          *
          *     Needs the scope `users:write`.
          */
@@ -745,46 +807,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/health/live": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Whether the process runs
-         * @description Says nothing of the database: a database that is away is no reason to end every process.
-         */
-        get: operations["getLiveness"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/health/ready": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Whether the service can answer
-         * @description It can when its database answers; else this is 503.
-         */
-        get: operations["getReadiness"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -959,6 +981,42 @@ export interface components {
              */
             scopes: components["schemas"]["UserScope"][];
         };
+        /** @description The service is there. */
+        Status: {
+            /**
+             * @example ok
+             * @enum {string}
+             */
+            status: "ok";
+        };
+        /** @description Which program answers. */
+        Version: {
+            /**
+             * @description The release.
+             * @example 0.1.0
+             */
+            version: string;
+            /**
+             * @description The build, as whoever installed it named it: a commit, say.
+             * @example 9bf4e9a
+             */
+            revision: string | null;
+            /**
+             * @description How scores are computed.
+             * @example HS-1.0
+             */
+            algorithmVersion: string;
+            /**
+             * @description The newest migration of the database that the program knows.
+             * @example PastFigures1764000000000
+             */
+            schema: string;
+            /**
+             * @description The version of Node.js that runs it.
+             * @example 24.11.0
+             */
+            node: string;
+        };
         /** @enum {string} */
         ImportFormat: "apple-health" | "csv" | "fhir" | "fitabase" | "fitbit" | "garmin" | "google-fit" | "health-tracker-fhir" | "health-tracker-json" | "health-tracker-ndjson" | "open-mhealth" | "oura" | "withings";
         /** @enum {string} */
@@ -1094,6 +1152,18 @@ export interface components {
          * @enum {string}
          */
         SexAtBirth: "female" | "male" | "intersex" | "unknown";
+        /** @enum {string} */
+        SourceKind: "manual" | "watch" | "ring" | "phone" | "laboratory" | "other";
+        /** @description Sources that are trusted alike: all of a name, all of a kind, or the one with both. */
+        TrustedSource: {
+            /**
+             * @description Name of the application, device or laboratory
+             * @example Apple Watch
+             */
+            name?: string;
+            /** @example watch */
+            kind?: components["schemas"]["SourceKind"];
+        };
         /** @description A person who is tracked. Everything may be left out; what is not known narrows whom the person is compared with. */
         CreateUser: {
             /**
@@ -1107,6 +1177,11 @@ export interface components {
              * @example female
              */
             sexAtBirth?: components["schemas"]["SexAtBirth"];
+            /**
+             * @description Of the sources of one local day, one counts. Those named here come first, in this order, and all others after them in the usual
+             *     one; null for the usual order. Other figures follow at once
+             */
+            sourceOrder?: components["schemas"]["TrustedSource"][] | null;
             /** @example Ada */
             displayName?: string | null;
             /** @example 168 */
@@ -1127,6 +1202,11 @@ export interface components {
              */
             id: string;
             sexAtBirth: components["schemas"]["SexAtBirth"];
+            /**
+             * @description Of the sources of one local day, one counts. Those named here come first, in this order, and all others after them in the usual
+             *     one; null for the usual order. Other figures follow at once
+             */
+            sourceOrder: components["schemas"]["TrustedSource"][] | null;
             /** @example Ada */
             displayName: string | null;
             /**
@@ -1173,6 +1253,11 @@ export interface components {
              * @example female
              */
             sexAtBirth?: components["schemas"]["SexAtBirth"] | null;
+            /**
+             * @description Of the sources of one local day, one counts. Those named here come first, in this order, and all others after them in the usual
+             *     one; null for the usual order. Other figures follow at once
+             */
+            sourceOrder?: components["schemas"]["TrustedSource"][] | null;
             /** @example Ada */
             displayName?: string | null;
             /** @example 168 */
@@ -1185,13 +1270,39 @@ export interface components {
              */
             timeZone?: string | null;
         };
+        /** @description That a user is gone, with everything that was the user’s. The service keeps no copy of it. */
+        ErasureReceipt: {
+            /**
+             * Format: uuid
+             * @description Of whom there is nothing left
+             * @example 01890000-0000-7000-8000-000000000001
+             */
+            userId: string;
+            /**
+             * Format: date-time
+             * @example 2026-11-01T07:00:00.000Z
+             */
+            erasedAt: string;
+            /**
+             * @description How many rows there were of each kind, whether recorded or derived
+             * @example {
+             *       "users": 1,
+             *       "physicalActivities": 730,
+             *       "sleepSessions": 365,
+             *       "bloodTests": 4,
+             *       "bloodTestResults": 31,
+             *       "dailyTotals": 730
+             *     }
+             */
+            erased: {
+                [key: string]: number;
+            };
+        };
         /**
          * @description The metrics for which the day's totals are those of this source; `intensity` is moderate and vigorous time together
          * @enum {string}
          */
         DailyMetric: "steps" | "intensity" | "sleep" | "distance" | "energy";
-        /** @enum {string} */
-        SourceKind: "manual" | "watch" | "ring" | "phone" | "laboratory" | "other";
         /** @description Who or what measured. */
         DailySource: {
             /** @example Apple Watch */
@@ -2596,14 +2707,6 @@ export interface components {
         };
         /** @enum {string} */
         ExportFormat: "json" | "ndjson" | "csv" | "fhir";
-        /** @description The service is there. */
-        Status: {
-            /**
-             * @example ok
-             * @enum {string}
-             */
-            status: "ok";
-        };
         /** @description Why a request was not answered as asked (RFC 9457). */
         Problem: {
             /**
@@ -3145,6 +3248,78 @@ export interface operations {
             503: components["responses"]["ServiceUnavailable"];
         };
     };
+    getLiveness: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked for. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Status"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    getReadiness: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked for. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Status"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    getVersion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked for. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Version"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
     listImports: {
         parameters: {
             query?: {
@@ -3504,13 +3679,15 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Removed. */
-            204: {
+            /** @description Erased. */
+            200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": components["schemas"]["ErasureReceipt"];
+                };
             };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
@@ -5145,54 +5322,6 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             406: components["responses"]["NotAcceptable"];
-            500: components["responses"]["InternalServerError"];
-            503: components["responses"]["ServiceUnavailable"];
-        };
-    };
-    getLiveness: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description As asked for. */
-            200: {
-                headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Status"];
-                };
-            };
-            400: components["responses"]["BadRequest"];
-            500: components["responses"]["InternalServerError"];
-            503: components["responses"]["ServiceUnavailable"];
-        };
-    };
-    getReadiness: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description As asked for. */
-            200: {
-                headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Status"];
-                };
-            };
-            400: components["responses"]["BadRequest"];
             500: components["responses"]["InternalServerError"];
             503: components["responses"]["ServiceUnavailable"];
         };

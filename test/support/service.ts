@@ -4,6 +4,8 @@ import { basename, join } from 'node:path';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DataSource } from 'typeorm';
 import { createApp } from '../../src/create-app.js';
+import type { DatabaseSettings } from '../../src/database/data-source.js';
+import type { HttpOptions } from '../../src/http/http-adapter.js';
 import { AccessSettings } from '../../src/access/access-settings.js';
 import { OperatorKeyService } from '../../src/access/operator-key.service.js';
 import { createTestDatabase, dropTestDatabase } from './database.js';
@@ -30,15 +32,27 @@ export class Service {
     readonly folder: string,
   ) {}
 
-  static async start(access: Partial<AccessSettings> = {}): Promise<Service> {
-    return Service.on(await createTestDatabase(), access);
+  static async start(
+    access: Partial<AccessSettings> = {},
+    http: HttpOptions = {},
+    database: Partial<DatabaseSettings> = {},
+  ): Promise<Service> {
+    return Service.on(await createTestDatabase(), access, http, database);
   }
 
   /** On a database that is there and migrated; whose end is its maker's. */
-  static async on(databaseUrl: string, access: Partial<AccessSettings> = {}): Promise<Service> {
+  static async on(
+    databaseUrl: string,
+    access: Partial<AccessSettings> = {},
+    http: HttpOptions = {},
+    database: Partial<DatabaseSettings> = {},
+  ): Promise<Service> {
     const folder = join(tmpdir(), `health-tracker-${basename(databaseUrl)}`);
     const settings = new AccessSettings({ tokenSecrets: [TOKEN_SECRET], ...access });
-    const app = await createApp({ url: databaseUrl }, {}, settings, { folder, maxBytes: 8 * 1024 * 1024 });
+    const app = await createApp({ url: databaseUrl, ...database }, http, settings, undefined, {
+      folder,
+      maxBytes: 8 * 1024 * 1024,
+    });
     await app.listen(0, '127.0.0.1');
     const key = await app.get(OperatorKeyService).makeFirst();
     return new Service(app, await app.getUrl(), databaseUrl, key!, folder);

@@ -12,14 +12,18 @@ const smallMachine = {
   max_wal_size: '2GB',
 };
 
+/** Errors are logged without the rows that caused them: they hold what people say about their health. */
+const discreet = { log_error_verbosity: 'terse', log_parameter_max_length_on_error: '0' };
+
 const localOnly = { listen_addresses: '127.0.0.1', unix_socket_directories: '', timezone: 'UTC', log_timezone: 'UTC' };
 
 /** What is committed survives a power failure. */
-export const durableSettings: Record<string, string> = { ...localOnly, ...smallMachine };
+export const durableSettings: Record<string, string> = { ...localOnly, ...discreet, ...smallMachine };
 
 /** For tests: nothing is waited for, nothing survives. */
 export const throwAwaySettings: Record<string, string> = {
   ...localOnly,
+  ...discreet,
   ...smallMachine,
   fsync: 'off',
   full_page_writes: 'off',

@@ -1,9 +1,8 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { readdirSync, readFileSync } from 'node:fs';
 import { Dice } from '../../../test/support/dice.js';
 import { sample } from '../../../test/support/readings.js';
-import { MalformedFile, type ImportFormat, type Reading } from '../import-format.js';
+import { wholeReading } from '../../../test/support/whole-reading.js';
+import type { ImportFormat } from '../import-format.js';
 import { FITABASE_FORMAT } from './fitabase/fitabase.js';
 import { FITBIT_FORMAT } from './fitbit/fitbit.js';
 import { GARMIN_FORMAT } from './garmin/garmin.js';
@@ -35,21 +34,7 @@ const PLACE = /^(line \d+)?(\/|$)/;
 const samplesOf = ({ name }: ImportFormat): string[] =>
   (readdirSync(sample(name), { recursive: true }) as string[]).filter((file) => /\.(json|csv|gpx)$/.test(file)).toSorted();
 
-const folder = mkdtempSync(join(tmpdir(), 'device-formats-'));
-const file = join(folder, 'file');
-afterAll(() => rmSync(folder, { recursive: true }));
-
-/** What is read until the file cannot be read any further. */
-async function readAll(format: ImportFormat, path: string): Promise<{ readings: Reading[]; fault?: MalformedFile }> {
-  const readings: Reading[] = [];
-  try {
-    for await (const reading of format.read(path, { timeZone: 'America/New_York' })) readings.push(reading);
-    return { readings };
-  } catch (fault) {
-    if (!(fault instanceof MalformedFile)) throw fault;
-    return { readings, fault };
-  }
-}
+const contentOf = (format: ImportFormat, name: string): string => readFileSync(sample(`${format.name}/${name}`), 'utf8');
 
 /** How many entries the samples have, counted by hand. */
 const ENTRIES: readonly (readonly [ImportFormat, string, number])[] = [
@@ -77,19 +62,15 @@ const ENTRIES: readonly (readonly [ImportFormat, string, number])[] = [
 it.each(ENTRIES.map(([format, name, entries]) => [format.name, name, entries, format] as const))(
   'the format %s says of %s what became of each of its %i entries',
   async (_format, name, entries, format) => {
-    const { readings } = await readAll(format, sample(`${format.name}/${name}`));
-    expect(readings.reduce((sum, reading) => sum + reading.entries, 0)).toBe(entries);
+    expect(await wholeReading(format, contentOf(format, name))).toMatchObject({ entries, fault: null });
   },
 );
 
 describe.each(FORMATS.map((format) => [format.name, format] as const))('the format %s', (_name, format) => {
   it('reads the same in the same file, each record under an id of its own', async () => {
     for (const name of samplesOf(format)) {
-      const [first, again] = [
-        await readAll(format, sample(`${format.name}/${name}`)),
-        await readAll(format, sample(`${format.name}/${name}`)),
-      ];
-      expect(again).toEqual(first);
+      const first = await wholeReading(format, contentOf(format, name));
+      expect(await wholeReading(format, contentOf(format, name))).toEqual(first);
       const ids = first.readings.flatMap((reading) => (reading.outcome === 'record' ? [idOf(reading.draft)] : []));
       expect(new Set(ids).size).toBe(ids.length);
     }
@@ -98,12 +79,11 @@ describe.each(FORMATS.map((format) => [format.name, format] as const))('the form
   it(`reads or refuses ${MUTATIONS} files that something happened to`, async () => {
     const dice = new Dice(20_261_101);
     const texts = samplesOf(format).map((name) =>
-      readFileSync(sample(`${format.name}/${name}`), 'utf8').slice(0, name.endsWith('.csv') ? BEGINNING : undefined),
+      contentOf(format, name).slice(0, name.endsWith('.csv') ? BEGINNING : undefined),
     );
     let records = 0;
     for (let count = 0; count < MUTATIONS; count++) {
-      writeFileSync(file, mutated(dice.oneOf(texts), dice));
-      const { readings, fault } = await readAll(format, file);
+      const { readings, fault } = await wholeReading(format, mutated(dice.oneOf(texts), dice));
       const places = [...readings, ...(fault ? [fault] : [])].map(({ place }) => place);
       expect(places.filter((place) => !PLACE.test(place))).toEqual([]);
       expect(readings.filter(({ entries }) => !(entries > 0))).toEqual([]);
@@ -116,11 +96,10 @@ describe.each(FORMATS.map((format) => [format.name, format] as const))('the form
 describe.each(JSON_FORMATS.map((format) => [format.name, format] as const))('the format %s', (_name, format) => {
   it('reads what is whole of a file that ends too early, and says that it does', async () => {
     for (const name of samplesOf(format).filter((one) => one.endsWith('.json'))) {
-      const whole = await readAll(format, sample(`${format.name}/${name}`));
-      const text = readFileSync(sample(`${format.name}/${name}`), 'utf8').trimEnd();
+      const text = contentOf(format, name).trimEnd();
+      const whole = await wholeReading(format, text);
       for (const part of [0.3, 0.6, 0.9]) {
-        writeFileSync(file, text.slice(0, Math.floor(text.length * part)));
-        const { readings, fault } = await readAll(format, file);
+        const { readings, fault } = await wholeReading(format, text.slice(0, Math.floor(text.length * part)));
         expect(readings).toEqual(whole.readings.slice(0, readings.length));
         expect(fault?.code).toBe('truncated');
       }

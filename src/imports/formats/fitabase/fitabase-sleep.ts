@@ -1,6 +1,7 @@
 import type { CreateSleepSession } from '../../../sleep/sleep-session.dto.js';
 import type { SleepStageName } from '../../../sleep/sleep-stages.js';
 import { readingOf, UnreadableEntry } from '../../entries/entry-reading.js';
+import { shortId } from '../../entries/short-text.js';
 import { lengthOf, type StageSpan } from '../../entries/stages.js';
 import { instantsOf, timesOf } from '../../entries/times.js';
 import type { Place, Reading } from '../../import-format.js';
@@ -58,7 +59,7 @@ export class FitabaseSleep {
           ...timesOf({ startMs: spans[0]!.startMs, endMs: spans.at(-1)!.endMs }),
           ...lengthOf(spans, {}),
           source: FITABASE.minutes,
-          externalId: `sleep/${id}`.slice(0, 200),
+          externalId: shortId(`sleep/${id}`),
         };
         return { collection: 'sleep-sessions', draft };
       },

@@ -5,11 +5,10 @@ import { activityTypeNamed } from '../../entries/activity-names.js';
 import { notSupported, noValue, UnreadableEntry, type Said } from '../../entries/entry-reading.js';
 import { listOf, needed, numberOf, objectOf, textOf } from '../../entries/members.js';
 import { kilocalories, meters } from '../../entries/quantities.js';
+import { cutTo, shortId } from '../../entries/short-text.js';
 import { timesOf, type Span } from '../../entries/times.js';
 import type { JsonObject } from '../../json/json-value.js';
 import { ACTIVITY_NAMES, NO_ACTIVITIES, SLEEP_ACTIVITIES, SLEEP_SEGMENTS } from './google-fit-activities.js';
-
-const LONGEST_ORIGIN = 120;
 
 /** A point of a data set, whose type is `com.google.` and a name. */
 export interface FitPoint extends Span {
@@ -32,7 +31,7 @@ export function fitPointOf(entry: JsonObject): FitPoint {
     endMs: Number(end / 1_000_000n),
     value: first && (numberOf(first, 'intVal') ?? numberOf(first, 'fpVal')),
     origin,
-    externalId: `${type}/${start}-${end}/${origin.slice(-LONGEST_ORIGIN)}`,
+    externalId: shortId(`${type}/${start}-${end}/${origin}`),
   };
 }
 
@@ -86,6 +85,6 @@ export function fitRecord(point: FitPoint, { name, kind }: Source): Said {
 /** An origin names maker and model of its device: `raw:com.google.step_count.delta:com.app:LGE:Nexus 5:uid:stream`. */
 function deviceOf({ origin }: FitPoint): { device?: string } {
   const [, , , maker, model, uid] = origin.split(':');
-  const device = `${maker} ${model}`.slice(0, 100);
+  const device = cutTo(`${maker} ${model}`, 100);
   return maker && model && uid !== undefined ? { device } : {};
 }

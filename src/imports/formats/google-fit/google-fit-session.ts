@@ -3,6 +3,7 @@ import type { CreateSleepSession } from '../../../sleep/sleep-session.dto.js';
 import { activityTypeNamed } from '../../entries/activity-names.js';
 import type { Said } from '../../entries/entry-reading.js';
 import { idOf, needed, numberOf, textOf } from '../../entries/members.js';
+import { shortId } from '../../entries/short-text.js';
 import { timesOf } from '../../entries/times.js';
 import type { JsonObject } from '../../json/json-value.js';
 import { ACTIVITY_NAMES, NO_ACTIVITIES, SLEEP_ACTIVITIES } from './google-fit-activities.js';
@@ -20,7 +21,7 @@ export function fitSession(entry: JsonObject): Said {
   const said = {
     ...timesOf({ startMs, endMs }),
     source: SOURCE,
-    externalId: `session/${needed(idOf(entry, 'id'), 'id')}`.slice(0, 200),
+    externalId: shortId(`session/${needed(idOf(entry, 'id'), 'id')}`),
   };
   if (SLEEP_ACTIVITIES.has(activity)) {
     const draft: CreateSleepSession = { ...said, totalSleepSeconds: Math.floor((endMs - startMs) / 1000) };

@@ -5,6 +5,7 @@ import { activityTypeNamed } from '../../entries/activity-names.js';
 import { noTime, noValue, notSupported, type Said } from '../../entries/entry-reading.js';
 import { intensity } from '../../entries/intensity.js';
 import { kilocalories, meters, seconds, type DurationUnit, type LengthUnit } from '../../entries/quantities.js';
+import { cutTo } from '../../entries/short-text.js';
 import { instantText, timesOf } from '../../entries/times.js';
 import type { JsonObject } from '../../json/json-value.js';
 import { measure } from './body-rules.js';
@@ -12,6 +13,8 @@ import type { DataPoint } from './data-point.js';
 import type { TimeFrame } from './time-frame.js';
 
 const DAY_MS = 86_400_000;
+/** Of a source, so that a word fits behind it. */
+const LONGEST_NAME = 89;
 
 /** The record that a valid body makes with its time frame, by the name of its schema; of other schemas there are no records. */
 export const RECORDS: ReadonlyMap<string | undefined, (point: DataPoint, frame: TimeFrame) => Said> = new Map<
@@ -56,7 +59,7 @@ function activity({ body, source, externalId }: DataPoint, frame: TimeFrame): Sa
     distanceMeters: meters(distance?.value, distance?.unit as LengthUnit),
     activeEnergyKilocalories: energyOf(body),
     ...intensityOf(body, Math.floor(lengthOf(frame))),
-    source: { name: `${source.name.slice(0, 89)} activities`, kind: source.kind },
+    source: { name: `${cutTo(source.name, LONGEST_NAME)} activities`, kind: source.kind },
     externalId,
   };
   return { collection: 'physical-activities', draft };

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Source } from '../../../health-records/health-record.dto.js';
 import { UnreadableEntry } from '../../entries/entry-reading.js';
 import { idOf, needed, objectOf, textOf } from '../../entries/members.js';
+import { cutTo, shortId } from '../../entries/short-text.js';
 import { isObject, type JsonObject, type JsonValue } from '../../json/json-value.js';
 import { schemaNameOf } from './schemas.js';
 
@@ -48,7 +49,7 @@ function ofHeader(header: JsonObject, body: JsonObject, ofSeries: boolean): Data
     isIeee: textOf(schemaId, 'namespace') === 'ieee',
     hasHeader: true,
     source: sourceOf(header),
-    externalId: ofSeries ? `${id}/${digestOf(body)}`.slice(0, 200) : id,
+    externalId: ofSeries ? shortId(`${id}/${digestOf(body)}`) : shortId(id),
   };
 }
 
@@ -59,7 +60,7 @@ function wanted<T>(value: T | undefined, name: string): T {
 
 function sourceOf(header: JsonObject): Source {
   const provenance = objectOf(header, 'acquisition_provenance') ?? {};
-  const name = (textOf(provenance, 'source_name') ?? '').trim().slice(0, LONGEST_NAME) || 'Open mHealth';
+  const name = cutTo((textOf(provenance, 'source_name') ?? '').trim(), LONGEST_NAME) || 'Open mHealth';
   const modality = textOf(provenance, 'modality') ?? textOf(header, 'modality');
   return { name, kind: modality === 'self-reported' ? 'manual' : 'other' };
 }

@@ -169,6 +169,17 @@ describe('a body of Open mHealth', () => {
     expect(first!.externalId).not.toBe(other!.externalId);
   });
 
+  it('has a source and an identifier of any length', async () => {
+    const long = {
+      ...header('step-count', '3.0'),
+      id: 'i'.repeat(300),
+      acquisition_provenance: { source_name: '\u{1f600}'.repeat(200) },
+    };
+    const body = { step_count: { value: 7, unit: 'steps' }, effective_time_frame: hour };
+    const [draft] = draftsOf(await readIn({ header: long, body }));
+    expect(draft).toMatchObject({ source: { name: '\u{1f600}'.repeat(100) }, externalId: expect.stringMatching(/^sha256:/) });
+  });
+
   it('may stand in a series under one header, in lines, or in a list with something about it', async () => {
     const body = { step_count: { value: 7, unit: 'steps' }, effective_time_frame: hour };
     const of1752 = {

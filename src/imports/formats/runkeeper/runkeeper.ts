@@ -4,6 +4,7 @@ import { notSupported, UnreadableEntry, type Said } from '../../entries/entry-re
 import { amountOf, entryOf, idOf, needed, numberOf, textOf } from '../../entries/members.js';
 import { kilocalories, meters } from '../../entries/quantities.js';
 import { readEntries } from '../../entries/read-entries.js';
+import { shortId } from '../../entries/short-text.js';
 import { instantOf, timesOf } from '../../entries/times.js';
 import type { ImportFormat, ReadingContext } from '../../import-format.js';
 import { isObject, type JsonObject } from '../../json/json-value.js';
@@ -31,7 +32,7 @@ function said(entry: JsonObject, timeZone: string): Said {
     activeEnergyKilocalories: kilocalories(amountOf(entry, 'total_calories'), 'kcal'),
     averageHeartRateBpm: amountOf(entry, 'average_heart_rate') || undefined,
     source: { name: 'RunKeeper', kind: 'phone' },
-    externalId: needed(idOf(entry, 'uri'), 'uri').slice(0, 200),
+    externalId: shortId(needed(idOf(entry, 'uri'), 'uri')),
   };
   return { collection: 'physical-activities', draft };
 }

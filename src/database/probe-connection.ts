@@ -1,0 +1,32 @@
+import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { connectionOptions } from './connection-options.js';
+
+const PATIENCE_MS = 1000;
+
+/**
+ * A connection beside the pool, for the questions of operators: a pool that is busy is no database that is away, and must not
+ * keep them from being answered. It is opened when it is needed; what takes longer than a second fails.
+ */
+@Injectable()
+export class ProbeConnection implements OnApplicationShutdown {
+  private readonly pool;
+
+  constructor(dataSource: DataSource) {
+    const { url, extra } = dataSource.options as { url: string; extra: object };
+    const { driver } = connectionOptions({ preparedStatements: false });
+    const application_name = 'health-tracker probe';
+    const own = { max: 1, connectionTimeoutMillis: PATIENCE_MS, query_timeout: PATIENCE_MS, application_name };
+    this.pool = new driver.Pool({ ...extra, ...own, connectionString: url });
+    this.pool.on('error', () => {}); // an idle connection that was lost: the next question opens another
+  }
+
+  /** The rows of a statement, in one second at most. */
+  async query<Row extends object>(text: string): Promise<Row[]> {
+    return (await this.pool.query<Row>(text)).rows;
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    await this.pool.end();
+  }
+}

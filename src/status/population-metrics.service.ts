@@ -1,0 +1,65 @@
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import type { Gauge } from 'prom-client';
+import { ProbeConnection } from '../database/probe-connection.js';
+import { replaceGauge } from './replace-gauge.js';
+
+const KEPT_MS = 5000;
+
+const LOOK = `
+SELECT count(*)::int AS "ledgerRows", (count(*) FILTER (WHERE fresh))::int AS "freshLedgerRows",
+  (SELECT coalesce(n_dead_tup, 0)::int FROM pg_stat_user_tables WHERE relname = 'population_ledger') AS "deadLedgerRows",
+  (SELECT coalesce(greatest(extract(epoch FROM now() - min(rolls_at)), 0), 0)::float8 FROM user_states) AS "rollOverLag",
+  (SELECT coalesce(max(extract(epoch FROM now() - xact_start)), 0)::float8 FROM pg_stat_activity
+    WHERE datname = current_database() AND pid <> pg_backend_pid()) AS "oldestTransaction"
+FROM population_ledger`;
+
+const GAUGES = {
+  ledgerRows: ['ledger_rows', 'Rows of the population ledger.'],
+  freshLedgerRows: ['ledger_fresh_rows', 'Rows of the population ledger that are not folded yet.'],
+  deadLedgerRows: ['ledger_dead_rows', 'Rows of the population ledger that are gone, and that VACUUM could not clear away yet.'],
+  rollOverLag: [
+    'roll_over_lag_seconds',
+    'For how long a user’s local day has been over without the user having been brought forward.',
+  ],
+  oldestTransaction: ['oldest_transaction_seconds', 'The age of the oldest transaction in the database.'],
+} as const;
+type What = keyof typeof GAUGES;
+
+/** Tells how far the work is that no request waits for; of a database that does not answer within a second, nothing. */
+@Injectable()
+export class PopulationMetricsService implements OnModuleInit {
+  private last: { at: number; seen: Promise<Record<What, number> | null> } | undefined;
+
+  constructor(private readonly probe: ProbeConnection) {}
+
+  onModuleInit(): void {
+    for (const [what, [name, help]] of Object.entries(GAUGES)) {
+      replaceGauge({
+        name: `health_tracker_${name}`,
+        help,
+        aggregator: 'max', // every process sees the same
+        collect: this.collectorOf(what as What),
+      });
+    }
+  }
+
+  private collectorOf(what: What): (this: Gauge) => Promise<void> {
+    const look = (): Promise<Record<What, number> | null> => this.look();
+    return async function (this: Gauge) {
+      const seen = await look();
+      if (seen) this.set(seen[what]);
+      else this.remove();
+    };
+  }
+
+  private look(): Promise<Record<What, number> | null> {
+    if (!this.last || performance.now() - this.last.at > KEPT_MS) {
+      const seen = this.probe.query<Record<What, number>>(LOOK).then(
+        ([row]) => row!,
+        () => null,
+      );
+      this.last = { at: performance.now(), seen };
+    }
+    return this.last.seen;
+  }
+}
