@@ -162,6 +162,7 @@ describe('answers are as the OpenAPI document describes them, and its examples w
     await ask('getAnalyte', 404, service().get('/v1/analytes/nothing'));
     await ask('getLiveness', 200, service().get('/health/live'));
     await ask('getReadiness', 200, service().get('/health/ready'));
+    await ask('getVersion', 200, service().get('/version'));
   });
 
   it('keys and tokens', async () => {

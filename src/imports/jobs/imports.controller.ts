@@ -1,6 +1,7 @@
 import { Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
 import { ApiAcceptedResponse, ApiBody, ApiConsumes, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Needs } from '../../access/rule.js';
+import { AlwaysAdmitted } from '../../http/admission.js';
 import { type BodyStream, StreamedBody } from '../../http/body-stream.js';
 import { IdempotencyKey, IdempotentBy } from '../../http/idempotency-key.js';
 import { Page } from '../../http/page.js';
@@ -25,6 +26,7 @@ export class ImportsController {
   @Post()
   @HttpCode(202)
   @Needs('records:write')
+  @AlwaysAdmitted()
   @ApiOperation({ operationId: 'createImport', summary: 'Import a file of records', description: DESCRIPTION })
   @ApiConsumes(ANY_TYPE, ...new Set(IMPORT_FORMATS.flatMap(({ mediaTypes }) => mediaTypes)))
   @ApiBody({ schema: { type: 'string', format: 'binary', maxLength: Number.MAX_SAFE_INTEGER } })

@@ -13,15 +13,23 @@ import { KeptRepliesService } from '../../population/kept-replies.service.js';
 import type { ImportFormat } from '../import-format.js';
 import { formatNamed, formatOfType, IMPORT_FORMATS } from '../import-formats.js';
 import type { CreateImportQuery, ListImportsQuery } from './import-job.dto.js';
-import { type ImportJob, type ImportMode, JOB_COLUMNS } from './import-job.js';
+import { type ImportJob, JOB_COLUMNS } from './import-job.js';
 import { ImportQueue } from './import-queue.js';
 import { ImportRunner } from './import-runner.service.js';
 import { ImportWork } from './import-work.js';
 import { presentedJob } from './presented-job.js';
 import { Spool } from './spool.js';
 
+/** How a file is to be imported. */
+type ImportOptions = Pick<ImportJob, 'format' | 'mode' | 'dryRun'>;
+
+/** Files that arrive at one process at once: they wait for their senders, and take no place from other requests. */
+const MOST_UPLOADS = 50;
+
 @Injectable()
 export class ImportsService {
+  private uploads = 0;
+
   constructor(
     private readonly dataSource: DataSource,
     private readonly queue: ImportQueue,
@@ -40,22 +48,12 @@ export class ImportsService {
   ): Promise<Resource | Replay> {
     const format = formatOf(name, body.mediaType);
     await this.assertUserExists(userId);
-    const file = { userId, id: uuidV7() };
-    const folderId = await this.spool.id();
-    const { bytes, hash } = await this.spool.receive(body, file);
-    const once = key && new IdempotencyKey(key.key, `${key.requestHash} ${hash}`);
+    if (this.uploads >= MOST_UPLOADS) throw Problem.unavailable();
+    this.uploads += 1;
     try {
-      const answer = await this.replies.onceWriting(userId, once, async (db) => {
-        const job = await this.queue.add({ ...file, format: format.name, mode, dryRun, folderId, bytes }, false, db);
-        if (!job) throw Problem.notFound('user');
-        return new Resource(JSON.stringify(presentedJob(job)), null, { status: 202, location: `/v1/jobs/${job.id}` });
-      });
-      if (answer instanceof Replay) await this.spool.remove(file);
-      else void this.runner.lookForWork();
-      return answer;
-    } catch (error) {
-      await this.spool.remove(file);
-      throw error;
+      return await this.take(userId, { format: format.name, mode, dryRun }, body, key);
+    } finally {
+      this.uploads -= 1;
     }
   }
 
@@ -63,12 +61,7 @@ export class ImportsService {
    * Imports a file that is on this machine, here and now; `onJob` gets the job, which is brought up to date while it is done. Returns
    * whether it is over.
    */
-  async importFile(
-    userId: string,
-    path: string,
-    options: { format: string; mode: ImportMode; dryRun: boolean },
-    onJob: (job: ImportJob) => void,
-  ): Promise<boolean> {
+  async importFile(userId: string, path: string, options: ImportOptions, onJob: (job: ImportJob) => void): Promise<boolean> {
     const { size: bytes } = await stat(path);
     const job = await this.queue.add({ userId, id: uuidV7(), folderId: uuidV7(), bytes, ...options }, true);
     if (!job) throw Problem.notFound('user');
@@ -90,6 +83,31 @@ export class ImportsService {
       page.map((job) => JSON.stringify(presentedJob(job))),
       jobs.length > limit ? encodeCursor([page.at(-1)!.id], listed) : null,
     );
+  }
+
+  private async take(
+    userId: string,
+    options: ImportOptions,
+    body: BodyStream,
+    key: IdempotencyKey | null,
+  ): Promise<Resource | Replay> {
+    const file = { userId, id: uuidV7() };
+    const folderId = await this.spool.id();
+    const { bytes, hash } = await this.spool.receive(body, file);
+    const once = key && new IdempotencyKey(key.key, `${key.requestHash} ${hash}`);
+    try {
+      const answer = await this.replies.onceWriting(userId, once, async (db) => {
+        const job = await this.queue.add({ ...file, ...options, folderId, bytes }, false, db);
+        if (!job) throw Problem.notFound('user');
+        return new Resource(JSON.stringify(presentedJob(job)), null, { status: 202, location: `/v1/jobs/${job.id}` });
+      });
+      if (answer instanceof Replay) await this.spool.remove(file);
+      else void this.runner.lookForWork();
+      return answer;
+    } catch (error) {
+      await this.spool.remove(file);
+      throw error;
+    }
   }
 
   private async assertUserExists(userId: string): Promise<void> {

@@ -3,6 +3,7 @@ import { ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagg
 import { Asking } from '../../access/asking.js';
 import type { Caller } from '../../access/caller.js';
 import { Needs } from '../../access/rule.js';
+import { AlwaysAdmitted } from '../../http/admission.js';
 import { IdempotencyKey, IdempotentBy } from '../../http/idempotency-key.js';
 import type { Replay } from '../../http/replay.js';
 import { Resource } from '../../http/resource.js';
@@ -35,6 +36,7 @@ export class JobsController {
   }
 
   @Get('events')
+  @AlwaysAdmitted()
   @Needs('records:read', 'any')
   @Header('cache-control', 'no-store')
   @Header('x-accel-buffering', 'no')
