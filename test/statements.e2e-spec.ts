@@ -26,6 +26,7 @@ describe('The statements of what runs beside the requests', () => {
     await app.get(CompactionService).compact();
     await app.get(PopulationSnapshotsService).removeUnused();
     await app.get(AuditService).auditAll();
+    await fetch(`${service().url}/metrics`, { headers: service().credentials });
     await app.get(RepairService).repairAll();
     expect(await statementsWithoutOwner(service().dataSource)).toEqual([]);
   }, 60_000);

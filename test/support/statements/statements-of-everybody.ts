@@ -19,6 +19,7 @@ const STATEMENTS: OfEverybody[] = [
   { table: 'users', text: /^SELECT count\(\*\)::int AS users FROM users$/ },
   // Whose day is over.
   { table: 'user_states', text: /^SELECT user_id FROM user_states WHERE rolls_at <= \$1/ },
+  { table: 'user_states', text: /SELECT coalesce\(greatest\(extract\(epoch FROM now\(\) - min\(rolls_at\)\)/ },
   // Which snapshots nobody refers to any more.
   { table: 'past_figures', text: /DELETE FROM population_snapshots s WHERE NOT EXISTS/ },
   // The queue of imports: which are waiting, which nobody can go on with, and which still need their file.
