@@ -28,7 +28,9 @@ export function patientResources(user: UserResponse): Resource[] {
   ];
 }
 
-/** When it was measured is not known: it has no time. */
+/** When it was measured is not known, which FHIR wants to be said of vital signs. */
+const UNKNOWN = { extension: [{ url: 'http://hl7.org/fhir/StructureDefinition/data-absent-reason', valueCode: 'unknown' }] };
+
 function bodyMeasure(
   user: UserResponse,
   member: 'heightCentimeters' | 'weightKilograms',
@@ -46,6 +48,7 @@ function bodyMeasure(
       category: category('vital-signs'),
       code: { coding: [own(OWN.member, member), loinc(code, display)] },
       subject: reference(user.id),
+      _effectiveDateTime: UNKNOWN,
       valueQuantity: quantity(value, unit),
     },
   ];
