@@ -142,6 +142,7 @@ describe('answers are as the OpenAPI document describes them, and its examples w
     await ask('getAnalyte', 200, service().get('/v1/analytes/hba1c'));
     await ask('getAnalyte', 404, service().get('/v1/analytes/nothing'));
     await ask('getLiveness', 200, service().get('/health/live'));
+    await ask('getVersion', 200, service().get('/version'));
     await ask('getReadiness', 200, service().get('/health/ready'));
   });
 
