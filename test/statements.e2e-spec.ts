@@ -29,6 +29,7 @@ describe('The statements of what runs beside the requests', () => {
     await app.get(PopulationSnapshotsService).removeUnused();
     await app.get(KeptRepliesService).removeExpired();
     await app.get(AuditService).auditAll();
+    await fetch(`${service().url}/metrics`, { headers: service().credentials });
     await app.get(RepairService).repairAll();
     expect(await statementsWithoutOwner(service().dataSource)).toEqual([]);
   }, 60_000);

@@ -2,12 +2,17 @@ import { Match } from 'aws-cdk-lib/assertions';
 import { serviceMetricNames } from '../lib/service-metrics.js';
 import { templateOf } from './support/synthesis.js';
 
-interface AlarmProperties {
+interface Measured {
+  Namespace?: string;
+  MetricName?: string;
+}
+
+interface AlarmProperties extends Measured {
   AlarmName?: string;
   AlarmDescription?: string;
   AlarmActions?: object[];
-  Namespace?: string;
-  MetricName?: string;
+  /** Of an expression, what it is made of. */
+  Metrics?: { MetricStat?: { Metric: Measured } }[];
 }
 
 const template = templateOf('medium');
@@ -39,7 +44,11 @@ describe('Alarms', () => {
   });
 
   it('are about metrics that the collector passes on', () => {
-    const ofTheService = paging.filter(({ Namespace }) => Namespace === 'HealthTracker').map(({ MetricName }) => MetricName);
+    const measured = paging.flatMap(({ Metrics = [], ...alarm }): Measured[] => [
+      alarm,
+      ...Metrics.flatMap(({ MetricStat }) => (MetricStat ? [MetricStat.Metric] : [])),
+    ]);
+    const ofTheService = measured.filter(({ Namespace }) => Namespace === 'HealthTracker').map(({ MetricName }) => MetricName);
     expect(new Set(ofTheService)).toEqual(new Set(Object.values(serviceMetricNames)));
     template.hasResourceProperties('AWS::ECS::TaskDefinition', {
       ContainerDefinitions: Match.arrayWith([

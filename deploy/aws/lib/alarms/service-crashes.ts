@@ -8,6 +8,7 @@ import {
   HttpCodeTarget,
 } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import type { DatabaseCluster } from 'aws-cdk-lib/aws-rds';
+import { serviceMetric } from '../service-metrics.js';
 import type { Complaint } from './complaint.js';
 
 const MINUTE = Duration.minutes(1);
@@ -26,6 +27,22 @@ export function watchErrors(complaint: Complaint, { metrics }: ApplicationLoadBa
       ...EVERY_MINUTE,
     }),
     above: 1,
+    periods: 3,
+  });
+}
+
+/** Requests that were turned away because there was too much to do: an answer, but not the one that was asked for. */
+export function watchAdmission(complaint: Complaint, { metrics }: ApplicationLoadBalancer): void {
+  complaint.alarm('shed', 'More than two requests of a hundred are turned away.', {
+    metric: new MathExpression({
+      expression: 'IF(requests > 20, 100 * FILL(shed, 0) / requests, 0)',
+      usingMetrics: {
+        requests: metrics.requestCount({ statistic: 'Sum', ...EVERY_MINUTE }),
+        shed: serviceMetric('shedRequests', 'Sum', MINUTE),
+      },
+      ...EVERY_MINUTE,
+    }),
+    above: 2,
     periods: 3,
   });
 }
