@@ -25,6 +25,12 @@ const STATEMENTS: OfEverybody[] = [
   { table: 'idempotency_keys', text: /FROM idempotency_keys k WHERE k\.created_user AND k\.key = \$1/ },
   // Which snapshots nobody refers to any more.
   { table: 'past_figures', text: /DELETE FROM population_snapshots s WHERE NOT EXISTS/ },
+  // The queue of imports: which are waiting, which nobody can go on with, and which still need their file.
+  { table: 'import_jobs', text: /^SELECT j\.user_id AS "userId", j\.id FROM import_jobs j\s+WHERE j\.folder_id = \$1/ },
+  { table: 'import_jobs', text: /^UPDATE import_jobs SET (seen_at = now\(\)|status = 'failed')[^]+\bseen_at < now\(\)/ },
+  { table: 'import_jobs', text: /^SELECT id FROM import_jobs WHERE id = ANY/ },
+  // An import by its id alone, as its address names it.
+  { table: 'import_jobs', text: /^SELECT [^]+ FROM import_jobs WHERE id = \$1$/ },
 ];
 
 /** Whether a statement may read a table without saying of whom. */
