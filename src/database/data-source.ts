@@ -6,6 +6,7 @@ import { WindowSums1764010000000 } from './migrations/1764010000000-window-sums.
 import { IdempotencyKeys1764100000000 } from './migrations/1764100000000-idempotency-keys.js';
 import { LedgerNamesNobody1764100000001 } from './migrations/1764100000001-ledger-names-nobody.js';
 import { SourceOrder1764100000002 } from './migrations/1764100000002-source-order.js';
+import { ImportJobs1764200000000 } from './migrations/1764200000000-import-jobs.js';
 import { ServiceKeys1764400000000 } from './migrations/1764400000000-service-keys.js';
 import { SnakeCaseNamingStrategy } from './naming-strategy.js';
 import { connectionOptions, type ConnectionSettings } from './connection-options.js';
@@ -35,6 +36,7 @@ export function dataSourceOptions({ url, replicaUrl: _replica, ...connection }: 
       IdempotencyKeys1764100000000,
       LedgerNamesNobody1764100000001,
       SourceOrder1764100000002,
+      ImportJobs1764200000000,
       ServiceKeys1764400000000,
     ],
     migrationsTransactionMode: 'each',

@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import type { IdempotencyKey } from '../http/idempotency-key.js';
+import { inUse, type IdempotencyKey } from '../http/idempotency-key.js';
 import type { Replay } from '../http/replay.js';
 import { clock } from '../time/clock.js';
 import { formatInstant } from '../time/instant.js';
 import { alone, keepReply, keptReplyJson, keptReplyParameters, replayOf, type KeptRow } from './kept-replies.js';
+import type { Queryable } from './stored-facts.js';
 import { composePart } from './write-statement.js';
 
 const BATCH = 1_000;
@@ -26,6 +27,31 @@ export class KeptRepliesService {
       const answer = await task();
       const { text, parameters } = composePart(keepReply(userId, key, answer));
       await this.dataSource.query(text, parameters);
+      return answer;
+    });
+  }
+
+  /** The answer of a task that writes, kept in one transaction with what it writes; or the one that was given before. */
+  async onceWriting<T extends object>(
+    userId: string,
+    key: IdempotencyKey | null,
+    task: (db: Queryable) => Promise<T>,
+  ): Promise<T | Replay> {
+    if (!key) return task(this.dataSource);
+    return this.dataSource.transaction(async (manager) => {
+      const [row] = await manager.query<[{ taken: boolean }]>(
+        `SELECT pg_try_advisory_xact_lock(hashtextextended($1, 0)) AS taken`,
+        [`${userId} ${key.key}`],
+      );
+      if (!row.taken) throw inUse();
+      const [kept] = await manager.query<[{ reply: KeptRow | null }?]>(
+        `SELECT ${keptReplyJson('u.id', 2)} AS reply FROM users u WHERE u.id = $1`,
+        [userId, ...keptReplyParameters(key)],
+      );
+      if (kept?.reply) return replayOf(kept.reply, key);
+      const answer = await task(manager);
+      const { text, parameters } = composePart(keepReply(userId, key, answer));
+      await manager.query(text, parameters);
       return answer;
     });
   }
