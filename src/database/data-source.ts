@@ -6,6 +6,7 @@ import { WindowSums1764010000000 } from './migrations/1764010000000-window-sums.
 import { IdempotencyKeys1764100000000 } from './migrations/1764100000000-idempotency-keys.js';
 import { LedgerNamesNobody1764100000001 } from './migrations/1764100000001-ledger-names-nobody.js';
 import { SourceOrder1764100000002 } from './migrations/1764100000002-source-order.js';
+import { ImportJobs1764200000000 } from './migrations/1764200000000-import-jobs.js';
 import { ServiceKeys1764400000000 } from './migrations/1764400000000-service-keys.js';
 import { RowSecurity1764400000001 } from './migrations/1764400000001-row-security.js';
 import { SnakeCaseNamingStrategy } from './naming-strategy.js';
@@ -36,6 +37,7 @@ export function dataSourceOptions({ url, replicaUrl: _replica, ...connection }: 
       IdempotencyKeys1764100000000,
       LedgerNamesNobody1764100000001,
       SourceOrder1764100000002,
+      ImportJobs1764200000000,
       ServiceKeys1764400000000,
       RowSecurity1764400000001,
     ],

@@ -33,6 +33,7 @@ interface Leaving extends Pick<ErasureReceipt, 'erased'> {
 @Injectable()
 export class UsersService {
   private readonly sql: RecordSql;
+  private readonly afterRemoval: ((userId: string) => Promise<void>)[] = [];
 
   constructor(
     @InjectRepository(User) private readonly repository: Repository<User>,
@@ -104,6 +105,11 @@ ${after.length > 0 ? 'WHERE r.id < $2::uuid' : ''} ORDER BY r.id DESC LIMIT $1`,
     );
   }
 
+  /** Has something done whenever a user has been removed, before that is answered: for what is kept outside of the database. */
+  onRemoval(listener: (userId: string) => Promise<void>): void {
+    this.afterRemoval.push(listener);
+  }
+
   /**
    * Removes the user with everything that is the user's, and from the population as if the user had never been; says what there was.
    * What the write has added to the ledger names the user until it is folded, which is at once or, where it is being folded, soon.
@@ -118,6 +124,7 @@ ${after.length > 0 ? 'WHERE r.id < $2::uuid' : ''} ORDER BY r.id DESC LIMIT $1`,
       return { change, answer: () => ({ userId, erasedAt: formatInstant(clock.now()), erased }) };
     });
     await this.compaction.compact();
+    await Promise.all(this.afterRemoval.map((listener) => listener(userId)));
     return receipt;
   }
 }

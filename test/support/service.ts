@@ -1,3 +1,6 @@
+import { rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { DataSource } from 'typeorm';
 import { createApp } from '../../src/create-app.js';
@@ -28,6 +31,8 @@ export class Service {
     readonly key: string,
     /** Whoever owns the tables, for tests that look behind the service, and whom nothing is hidden from. */
     readonly dataSource: DataSource,
+    /** Where files wait that are imported. */
+    readonly folder: string,
   ) {}
 
   static async start(
@@ -45,18 +50,23 @@ export class Service {
     http: HttpOptions = {},
     database: Partial<DatabaseSettings> = {},
   ): Promise<Service> {
+    const folder = join(tmpdir(), `health-tracker-${basename(databaseUrl)}`);
     const settings = new AccessSettings({ tokenSecrets: [TOKEN_SECRET], ...access });
-    const app = await createApp({ url: databaseUrl, ...database }, http, settings);
+    const app = await createApp({ url: databaseUrl, ...database }, http, settings, undefined, {
+      folder,
+      maxBytes: 8 * 1024 * 1024,
+    });
     await app.listen(0, '127.0.0.1');
     const key = await app.get(OperatorKeyService).makeFirst();
     const owner = await ownerOf(databaseUrl).initialize();
-    return new Service(app, await app.getUrl(), databaseUrl, key!, owner);
+    return new Service(app, await app.getUrl(), databaseUrl, key!, owner, folder);
   }
 
   async stop(): Promise<void> {
     await this.app.close();
     await this.dataSource.destroy();
     await dropTestDatabase(this.databaseUrl);
+    rmSync(this.folder, { recursive: true, force: true });
   }
 
   /** The header with the key. */
@@ -69,10 +79,11 @@ export class Service {
     const response = await fetch(this.url + path, {
       method,
       headers: { ...common, ...headers },
-      body: body === undefined ? undefined : typeof body === 'string' ? body : JSON.stringify(body),
+      body: body === undefined ? undefined : typeof body === 'string' || body instanceof Uint8Array ? body : JSON.stringify(body),
     });
     const text = await response.text();
-    return { status: response.status, headers: response.headers, body: text === '' ? null : (JSON.parse(text) as unknown) };
+    const isJson = /^application\/(problem\+)?json/.test(response.headers.get('content-type') ?? '');
+    return { status: response.status, headers: response.headers, body: text === '' ? null : isJson ? JSON.parse(text) : text };
   }
 
   get(path: string, headers?: Record<string, string>): Promise<Answer> {

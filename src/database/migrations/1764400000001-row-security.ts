@@ -8,6 +8,8 @@ const RECORDS = ['physical_activities', 'sleep_sessions', 'blood_tests', 'blood_
 /** What follows from the records: the keeper writes it, too. */
 const DERIVED = ['user_states', 'daily_totals', 'figures', 'past_figures'];
 
+const OTHERS = ['idempotency_keys', 'import_jobs', 'import_errors'];
+
 /**
  * Roles belong to the whole server: another database may have made them. Who migrates may take them on, and on PostgreSQL 16 and
  * later has nothing of them otherwise.
@@ -36,9 +38,10 @@ export class RowSecurity1764400000001 implements MigrationInterface {
     await queryRunner.query(`
 GRANT USAGE ON SCHEMA public TO ${ROLES.join(', ')};
 ${rowsOfUsers('users', 'id')}
-${[...RECORDS, ...DERIVED, 'idempotency_keys'].map((table) => rowsOfUsers(table)).join('')}
+${[...RECORDS, ...DERIVED, ...OTHERS].map((table) => rowsOfUsers(table)).join('')}
 GRANT INSERT, UPDATE, DELETE ON ${DERIVED.join(', ')} TO health_tracker_keeper;
 GRANT DELETE ON idempotency_keys TO health_tracker_keeper;
+GRANT UPDATE ON import_jobs TO health_tracker_keeper;
 
 GRANT SELECT ON migrations, analytes TO health_tracker_user;
 GRANT SELECT, INSERT, UPDATE ON analytes TO health_tracker_keeper;
@@ -50,7 +53,7 @@ GRANT SELECT, INSERT, UPDATE ON service_keys TO health_tracker_access;`);
   }
 
   async down(queryRunner: QueryRunner): Promise<void> {
-    for (const table of ['users', ...RECORDS, ...DERIVED, 'idempotency_keys']) {
+    for (const table of ['users', ...RECORDS, ...DERIVED, ...OTHERS]) {
       await queryRunner.query(`DROP POLICY ${table}_of_the_user ON ${table};
 DROP POLICY ${table}_of_everybody ON ${table};
 ALTER TABLE ${table} NO FORCE ROW LEVEL SECURITY;
