@@ -4,7 +4,7 @@ const URL = 'postgres://app:secret@db.example/health';
 
 describe('the environment', () => {
   it('needs nothing: an embedded database with the demonstration, for this machine only', () => {
-    expect(readEnvironment({})).toEqual({
+    expect(readEnvironment({})).toMatchObject({
       databaseUrl: undefined,
       databasePoolSize: 6,
       databasePoolWaitMs: 2000,
