@@ -26,6 +26,7 @@ it('every route says who may use it, and only the health of the service is publi
   expect(OPERATIONS.filter(({ schemes }) => schemes?.length === 0).map(({ operationId }) => operationId)).toEqual([
     'getLiveness',
     'getReadiness',
+    'getVersion',
   ]);
 });
 

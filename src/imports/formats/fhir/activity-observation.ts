@@ -43,7 +43,7 @@ export function activityOf(
   if (amount.comparator) return { code: 'comparator_not_supported', detail: 'only laboratory results have comparators' };
   const device = textOf(elementOf(observation.device)?.display)?.trim() ?? sourceName;
   const shared = {
-    source: { name: [...device].slice(0, 100).join(''), kind: 'other' as const },
+    source: { name: Array.from(device).slice(0, 100).join(''), kind: 'other' as const },
     externalId: `${code}:${(textOf(observation.id) ?? formatInstant(observed.startMs)).slice(0, 150)}`,
   };
   return code === SLEEP_DURATION ? sleepOf(amount, observed, shared) : stepsOf(code, amount, observed, zone, shared);

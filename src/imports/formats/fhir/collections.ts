@@ -53,7 +53,7 @@ function* bloodTestOf(key: string, collection: readonly CollectedResult[], sourc
     collectedAt: formatInstant(kept[0]!.collectedMs),
     source: { name: sourceName, kind: 'laboratory' },
     externalId: `collection:${key.length <= LONGEST_KEY ? key : createHash('sha256').update(key).digest('hex')}`,
-    ...(laboratory && { laboratory: [...laboratory].slice(0, LONGEST_LABORATORY).join('') }),
+    ...(laboratory && { laboratory: Array.from(laboratory).slice(0, LONGEST_LABORATORY).join('') }),
     results: kept.map(({ result }) => result),
   };
   yield { outcome: 'record', entries: kept.length, place: kept[0]!.place, collection: 'blood-tests', draft };
