@@ -15,7 +15,7 @@ const anyOf = (...members: string[]): RegExp => new RegExp(`"(${members.join('|'
 const SIGNS: readonly Sign[] = [
   {
     format: 'apple-health',
-    head: /^[^{]{0,8000}<HealthData|^PK[^]*export(_cda)?\.xml|^PK[^]*apple_health_export/,
+    head: /<!DOCTYPE HealthData|^[^{]{0,8000}<HealthData|^PK[^]*export(_cda)?\.xml|^PK[^]*apple_health_export/,
   },
   {
     format: 'health-tracker-ndjson',
