@@ -7,10 +7,10 @@ import { useService } from './support/use-service.js';
 
 const service = useService();
 
-async function imported(userId: string, file: string | Uint8Array, format: string, mode = 'keep') {
+async function imported(userId: string, file: string | Uint8Array, format: string, mode = 'keep'): Promise<Record<string, unknown>> {
   const headers = { 'content-type': 'application/octet-stream' };
   const { headers: answered } = await upload(service(), userId, file, `?format=${format}&mode=${mode}`, headers);
-  return jobWhenOver(service(), answered.get('location')!);
+  return (await jobWhenOver(service(), answered.get('location')!)) as Record<string, unknown>;
 }
 const everythingIs = async (): Promise<void> =>
   expect((await service().app.get(AuditService).auditAll()).differences).toEqual([]);
