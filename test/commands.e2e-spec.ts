@@ -190,7 +190,6 @@ describe('A release that migrates before it starts', () => {
         ),
       });
       await client.connect();
-      expect((await client.query('SELECT count(*)::int AS users FROM users')).rows).toEqual([{ users: 0 }]);
       for (const statement of ['DROP TABLE users', 'ALTER TABLE users ADD x int', 'CREATE TABLE x ()', 'TRUNCATE users']) {
         await expect(client.query(statement)).rejects.toMatchObject({ code: '42501' }); // insufficient privilege
       }

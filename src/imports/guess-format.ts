@@ -15,7 +15,7 @@ const anyOf = (...members: string[]): RegExp => new RegExp(`"(${members.join('|'
 const SIGNS: readonly Sign[] = [
   {
     format: 'apple-health',
-    head: /^[^{]{0,8000}<HealthData|^PK[^]*export(_cda)?\.xml|^PK[^]*apple_health_export/,
+    head: /<!DOCTYPE HealthData|^[^{]{0,8000}<HealthData|^PK[^]*export(_cda)?\.xml|^PK[^]*apple_health_export/,
   },
   {
     format: 'health-tracker-ndjson',
@@ -36,6 +36,9 @@ const SIGNS: readonly Sign[] = [
       'activity_name',
       'sleep_duration',
       'total_sleep_time',
+      'heart_rate',
+      'systolic_blood_pressure',
+      'minutes_moderate_activity',
     ),
   },
   { format: 'fitabase', head: /^\uFEFF?(Id|\w*Id),/i, name: /\.csv$/i },
@@ -47,6 +50,8 @@ const SIGNS: readonly Sign[] = [
     format: 'garmin',
     head: anyOf('activityId"[^]*"activityType', 'dailySleepDTO', 'calendarDate', 'startTimeGMT', 'userProfilePK'),
   },
+  { format: 'ihealth', head: anyOf('\\w+DataList') },
+  { format: 'runkeeper', head: /"\/fitnessActivities\// },
   { format: 'oura', head: /^\s*\{\s*"(data|next_token)"/ },
   { format: 'fitbit', head: anyOf('activities-[\\w-]+', 'activities', 'sleep', 'logId', 'dateOfSleep', 'activityParentName') },
 ];

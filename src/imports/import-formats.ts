@@ -8,8 +8,10 @@ import { GOOGLE_FIT_FORMAT } from './formats/google-fit/google-fit.js';
 import { HEALTH_TRACKER_FHIR } from './formats/health-tracker-fhir/health-tracker-fhir.js';
 import { HEALTH_TRACKER_JSON } from './formats/health-tracker/json.js';
 import { HEALTH_TRACKER_NDJSON } from './formats/health-tracker/ndjson.js';
+import { IHEALTH_FORMAT } from './formats/ihealth/ihealth.js';
 import { OPEN_MHEALTH_FORMAT } from './formats/open-mhealth/open-mhealth.js';
 import { OURA_FORMAT } from './formats/oura/oura.js';
+import { RUNKEEPER_FORMAT } from './formats/runkeeper/runkeeper.js';
 import { WITHINGS_FORMAT } from './formats/withings/withings.js';
 import type { ImportFormat } from './import-format.js';
 
@@ -25,8 +27,10 @@ export const IMPORT_FORMATS: readonly ImportFormat[] = [
   HEALTH_TRACKER_FHIR,
   HEALTH_TRACKER_JSON,
   HEALTH_TRACKER_NDJSON,
+  IHEALTH_FORMAT,
   OPEN_MHEALTH_FORMAT,
   OURA_FORMAT,
+  RUNKEEPER_FORMAT,
   WITHINGS_FORMAT,
 ];
 

@@ -8,7 +8,7 @@ import { alone, keepReply, keptReplyJson, keptReplyParameters, replayOf, type Ke
 import type { Queryable } from './stored-facts.js';
 import { composePart } from './write-statement.js';
 
-const BATCH = 1_000;
+const SLICE_MS = 300_000;
 
 /** Replies that are kept under the `Idempotency-Key` of their request: of requests that write nothing else, and those too old to keep. */
 @Injectable()
@@ -56,17 +56,21 @@ export class KeptRepliesService {
     });
   }
 
-  /** Removes what has been kept for long enough, a few at a time; returns how many there were. */
+  /** Removes what has been kept for long enough, a few minutes' worth at a time; returns how many there were. */
   async removeExpired(): Promise<number> {
+    const now = clock.now();
     for (let removed = 0; ;) {
+      const [{ oldest }] = await this.dataSource.query<[{ oldest: Date | null }]>(
+        'SELECT min(expires_at) AS oldest FROM idempotency_keys WHERE expires_at <= $1',
+        [formatInstant(now)],
+      );
+      if (!oldest) return removed;
       const [row] = await this.dataSource.query<[{ removed: number }]>(
-        `WITH removed AS (DELETE FROM idempotency_keys WHERE (user_id, key) IN (
-  SELECT user_id, key FROM idempotency_keys WHERE expires_at <= $1 ORDER BY expires_at LIMIT ${BATCH}) RETURNING 1)
+        `WITH removed AS (DELETE FROM idempotency_keys WHERE expires_at <= $1 RETURNING 1)
 SELECT count(*)::int AS removed FROM removed`,
-        [formatInstant(clock.now())],
+        [formatInstant(Math.min(oldest.getTime() + SLICE_MS, now))],
       );
       removed += row.removed;
-      if (row.removed < BATCH) return removed;
     }
   }
 }

@@ -1,6 +1,8 @@
 import { Body, Controller, Delete, Get, Header, Patch, Post, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Needs } from '../access/rule.js';
+import { AskingKey } from '../access/asking.js';
+import type { KeyCaller } from '../access/caller.js';
 import { ApiJsonBody, ApiMergePatch } from '../http/api-bodies.js';
 import { IdempotencyKey, IdempotentBy } from '../http/idempotency-key.js';
 import { Page } from '../http/page.js';
@@ -31,8 +33,12 @@ export class UsersController {
   })
   @ApiJsonBody(CreateUser, USER_EXAMPLES)
   @ApiCreatedResponse({ type: UserResponse })
-  create(@Body() body: CreateUser, @IdempotentBy() key: IdempotencyKey | null): Promise<Resource | Replay> {
-    return this.users.create(body, key);
+  create(
+    @AskingKey() caller: KeyCaller,
+    @Body() body: CreateUser,
+    @IdempotentBy() key: IdempotencyKey | null,
+  ): Promise<Resource | Replay> {
+    return this.users.create(body, key && key.of(caller.keyId));
   }
 
   @Get()

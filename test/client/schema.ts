@@ -1018,7 +1018,7 @@ export interface components {
             node: string;
         };
         /** @enum {string} */
-        ImportFormat: "apple-health" | "csv" | "fhir" | "fitabase" | "fitbit" | "garmin" | "google-fit" | "health-tracker-fhir" | "health-tracker-json" | "health-tracker-ndjson" | "open-mhealth" | "oura" | "withings";
+        ImportFormat: "apple-health" | "csv" | "fhir" | "fitabase" | "fitbit" | "garmin" | "google-fit" | "health-tracker-fhir" | "health-tracker-json" | "health-tracker-ndjson" | "ihealth" | "open-mhealth" | "oura" | "runkeeper" | "withings";
         /** @enum {string} */
         ImportMode: "keep" | "atomic";
         /** @enum {string} */

@@ -86,12 +86,11 @@ export class Database extends Construct {
   }
 
   private explainFindings(): void {
-    const ofTheCluster = 'An instance of Aurora has this from its cluster, where it is set and tested.';
-    for (const instance of this.cluster.node.children) {
+    const reason = 'An instance of Aurora has this from its cluster, where it is set and tested.';
+    for (const instance of this.cluster.node.children.filter(({ node }) => /^(Writer|Reader)/.test(node.id))) {
       Validations.of(instance).acknowledge(
-        { id: 'HIPAA.Security-RDSEnhancedMonitoringEnabled', reason: ofTheCluster },
-        { id: 'HIPAA.Security-RDSInBackupPlan', reason: ofTheCluster },
-        { id: 'HIPAA.Security-RDSInstanceDeletionProtectionEnabled', reason: ofTheCluster },
+        { id: 'HIPAA.Security-RDSEnhancedMonitoringEnabled', reason },
+        { id: 'HIPAA.Security-RDSInBackupPlan', reason },
       );
     }
     acknowledgeManagedPolicy(
@@ -99,10 +98,6 @@ export class Database extends Construct {
       'service-role/AmazonRDSEnhancedMonitoringRole',
       'The role that enhanced monitoring asks for; AWS keeps its policy up to date.',
     );
-    Validations.of(this.cluster).acknowledge({
-      id: 'AwsSolutions-RDS11',
-      reason: 'The port is no secret: only the security groups of the tasks and of the rotation reach it.',
-    });
   }
 }
 

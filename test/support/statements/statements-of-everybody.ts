@@ -20,6 +20,9 @@ const STATEMENTS: OfEverybody[] = [
   // Whose day is over.
   { table: 'user_states', text: /^SELECT user_id FROM user_states WHERE rolls_at <= \$1/ },
   { table: 'user_states', text: /SELECT coalesce\(greatest\(extract\(epoch FROM now\(\) - min\(rolls_at\)\)/ },
+  // Which replies have been kept for long enough, and which user a key has brought in.
+  { table: 'idempotency_keys', text: /FROM idempotency_keys WHERE expires_at <= \$1/ },
+  { table: 'idempotency_keys', text: /FROM idempotency_keys k WHERE k\.created_user AND k\.key = \$1/ },
   // Which snapshots nobody refers to any more.
   { table: 'past_figures', text: /DELETE FROM population_snapshots s WHERE NOT EXISTS/ },
   // The queue of imports: which are waiting, which nobody can go on with, and which still need their file.

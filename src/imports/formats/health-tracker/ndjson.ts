@@ -48,7 +48,7 @@ class ExportLines {
     if (text === null) return rejected('not_utf8', 'the line is not UTF-8', place);
     const told = parsed(text);
     if (told) return this.entry(told, place);
-    if (isWhole || !this.hasBegun) return rejected('malformed_json', 'the line is no JSON object', place);
+    if (isWhole) return rejected('malformed_json', 'the line is no JSON object', place);
     this.cut = new MalformedFile(place, 'the file ends in the middle of a line', 'truncated');
     return null;
   }
