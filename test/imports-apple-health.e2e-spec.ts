@@ -3,11 +3,12 @@ import { AuditService } from '../src/audit/audit.service.js';
 import { appleExport, element, sampleOf, sleepOf } from './support/apple-export.js';
 import { jobWhenOver, upload } from './support/import-files.js';
 import { sample } from './support/readings.js';
+import type { Answer } from './support/service.js';
 import { useService } from './support/use-service.js';
 
 const service = useService();
 
-async function imported(userId: string, file: string | Uint8Array, format: string, mode = 'keep') {
+async function imported(userId: string, file: string | Uint8Array, format: string, mode = 'keep'): Promise<Answer['body']> {
   const headers = { 'content-type': 'application/octet-stream' };
   const { headers: answered } = await upload(service(), userId, file, `?format=${format}&mode=${mode}`, headers);
   return jobWhenOver(service(), answered.get('location')!);

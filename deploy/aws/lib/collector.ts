@@ -60,7 +60,7 @@ function configuration(metricLogs: LogGroup): object {
       awsemf: {
         namespace: NAMESPACE,
         log_group_name: metricLogs.logGroupName,
-        log_stream_name: '{TaskId}',
+        log_stream_name: 'tasks',
         dimension_rollup_option: 'NoDimensionRollup',
         resource_to_telemetry_conversion: { enabled: false },
         metric_declarations: [

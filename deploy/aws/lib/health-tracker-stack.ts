@@ -68,7 +68,7 @@ export class HealthTrackerStack extends Stack {
       migration: migration.hook,
       rollBackOn,
     });
-    service.node.addDependency(migration); // its roles have their rights before the first release asks
+    service.node.addDependency(migration, database); // there is a server, and the right to ask it, before the first release
     new RestartAfterRotation(this, 'RestartAfterRotation', {
       service,
       secret: database.credentials.service,
@@ -82,7 +82,7 @@ export class HealthTrackerStack extends Stack {
     watchDatabaseSpeed(slow, database.cluster, 'serverless' in size.database);
     if (database.proxies) watchProxy(slow, database.proxies.proxy);
     watchTasks(crashes, service, [loadBalancer.blue, loadBalancer.green], size.tasks.least);
-    watchDatabaseLimits(crashes, database.cluster);
+    watchDatabaseLimits(crashes, database.cluster, size.tasks.most);
 
     Validations.of(this).acknowledge({
       id: 'HIPAA.Security-IAMNoInlinePolicy',

@@ -97,6 +97,11 @@ describe('A release', () => {
     });
   });
 
+  it('finds a database that is there', () => {
+    const [{ DependsOn = [] } = {}] = Object.values(template.findResources('AWS::ECS::Service')) as { DependsOn?: string[] }[];
+    expect(DependsOn).toContainEqual(expect.stringMatching(/^DatabaseClusterWriter/));
+  });
+
   it('never moves the tag of an image', () => {
     expect(JSON.stringify(tasks)).toContain(':1.0.0');
   });

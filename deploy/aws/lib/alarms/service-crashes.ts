@@ -14,6 +14,11 @@ import type { Complaint } from './complaint.js';
 const MINUTE = Duration.minutes(1);
 const EVERY_MINUTE = { period: MINUTE };
 
+/** `DATABASE_POOL_SIZE`, which is left as it is. */
+const POOL_SIZE = 6;
+/** Probes, replicas, migrations, people. */
+const OTHER_CONNECTIONS = 100;
+
 /** What users get instead of an answer; returns the alarm that a release must not set off. */
 export function watchErrors(complaint: Complaint, { metrics }: ApplicationLoadBalancer): Alarm {
   return complaint.alarm('errors', 'More than one request of a hundred fails.', {
@@ -82,11 +87,11 @@ export function watchTasks(complaint: Complaint, service: FargateService, groups
 }
 
 /** A database that will refuse to work before long. */
-export function watchDatabaseLimits(complaint: Complaint, cluster: DatabaseCluster): void {
+export function watchDatabaseLimits(complaint: Complaint, cluster: DatabaseCluster, mostTasks: number): void {
   const metric = (name: string, statistic: string): Metric => cluster.metric(name, { statistic, ...EVERY_MINUTE });
-  complaint.alarm('connections', 'The database has nearly all the connections that it can have.', {
+  complaint.alarm('connections', 'The database has more connections than all tasks together may have.', {
     metric: metric('DatabaseConnections', 'Maximum'),
-    above: 800,
+    above: mostTasks * POOL_SIZE + OTHER_CONNECTIONS,
     periods: 5,
   });
   complaint.alarm('transaction-ids', 'Vacuum falls behind; at 2 billion the database stops writing.', {
