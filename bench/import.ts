@@ -96,10 +96,10 @@ async function writesIn(database: string): Promise<Record<string, number>> {
 async function latencies(to: ServerProcess, path: string, meanwhile: Promise<unknown>): Promise<Latencies> {
   const taken: number[] = [];
   const asked: Promise<void>[] = [];
-  let isOver = false;
-  const over = meanwhile.finally(() => (isOver = true));
+  const state = { isOver: false };
+  const over = meanwhile.finally(() => (state.isOver = true));
   const began = performance.now();
-  for (let due = began; !isOver; due += 1000 / REQUESTS_A_SECOND) {
+  for (let due = began; !state.isOver; due += 1000 / REQUESTS_A_SECOND) {
     await pause(Math.max(0, due - performance.now()));
     asked.push(send(to, 'GET', path).then(() => void taken.push(performance.now() - due)));
   }
