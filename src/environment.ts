@@ -65,7 +65,7 @@ export function readEnvironment(variables: Variables = process.env) {
     /** How many proxies stand before the service, whose `X-Forwarded-For` is believed. */
     trustedProxies: setting('TRUSTED_PROXIES', integer(0, 10), 0),
     /** Origins of web pages that may ask the service, with commas between them, such as `https://app.example`. */
-    corsOrigins: setting('CORS_ORIGINS', origins, []),
+    corsOrigins: setting('CORS_ORIGINS', origins, undefined),
     /** The address to listen on: nobody but this machine is let in unless this says so, `0.0.0.0`. */
     host: setting('HOST', String, '127.0.0.1'),
     /** The port to listen on; 0 takes any that is free. */
