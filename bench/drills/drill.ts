@@ -50,6 +50,7 @@ export interface Drill {
 export async function play(drill: Drill, pace: Pace, programs: Programs): Promise<Findings> {
   const stage = await Stage.set(programs, drill.needs?.(pace));
   try {
+    await stage.load.connect();
     const started = performance.now();
     const load = stage.load.at(pace.perSecond);
     await pause(pace.calmMs);

@@ -3,6 +3,7 @@ import { Agent, request } from 'node:http';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Witness } from './witness.js';
 
+const CONNECTIONS = 200;
 const GIVEN_UP_MS = 30_000;
 
 /** One request and what came of it; times in milliseconds of `performance.now()`. */
@@ -27,7 +28,7 @@ interface Ask {
 /** The load on a service: requests are due at a steady rate, whether or not those before are answered, and timed from when they were due. */
 export class Load {
   readonly asked: Asked[] = [];
-  private readonly agent = new Agent({ keepAlive: true, maxSockets: Infinity });
+  private readonly agent = new Agent({ keepAlive: true, maxSockets: Infinity, maxFreeSockets: CONNECTIONS });
   private readonly underWay = new Set<Promise<void>>();
   private isStopped = false;
 
@@ -47,6 +48,11 @@ export class Load {
       for (; count < ((now - started) * perSecond) / 1000; count += 1) this.keep(this.one(started + (count * 1000) / perSecond));
       await pause(4);
     }
+  }
+
+  /** Opens connections, which stay: a load balancer has some at hand, and Node.js accepts one in each turn of its event loop. */
+  async connect(): Promise<void> {
+    await Promise.all(Array.from({ length: CONNECTIONS }, () => this.send({ method: 'GET', path: '/health/live' })));
   }
 
   /** Sends as many as so many clients can, each of whom waits for the answer; returns how many were right a second. */

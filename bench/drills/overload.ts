@@ -15,6 +15,7 @@ export async function overload(times: number, partMs: number, programs: Programs
   const stage = await Stage.set(programs);
   try {
     const { load } = stage;
+    await load.connect();
     await load.capacity(CLIENTS, partMs); // to warm up
     const capacity = await load.capacity(CLIENTS, partMs);
     const during = async (perSecond: number): Promise<Asked[]> => {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { type EmbeddedPostgres, startEmbeddedPostgres } from '../../src/database/embedded-postgres.js';
-import { livingServer } from '../../src/database/embedded/postmaster-pid.js';
+import { type LivingServer, livingServer } from '../../src/database/embedded/postmaster-pid.js';
 
 /** A PostgreSQL that things happen to. What is committed survives. */
 export class DrillPostgres {
@@ -31,14 +31,14 @@ export class DrillPostgres {
 
   /** As a machine does that fails: nothing is finished, and the next start recovers. */
   async kill(downMs: number): Promise<void> {
-    const { pid } = livingServer(join(this.server.folder, 'cluster', 'data'))!;
-    process.kill(pid, 'SIGKILL');
+    process.kill(this.living!.pid, 'SIGKILL');
     await pause(downMs);
     await this.startAgain();
   }
 
   /** Starts it where it does not run; processes of the one before may still be about to end. */
   async startAgain(): Promise<void> {
+    if (this.living) return;
     const port = Number(new URL(this.server.url).port);
     for (const deadline = Date.now() + 60_000; ; await pause(200)) {
       try {
@@ -50,9 +50,13 @@ export class DrillPostgres {
     }
   }
 
+  private get living(): LivingServer | undefined {
+    return livingServer(join(this.server.folder, 'cluster', 'data'));
+  }
+
   async remove(): Promise<void> {
     await this.server.stop();
-    rmSync(join(this.dataDir, '..'), { recursive: true, force: true });
+    rmSync(this.dataDir, { recursive: true, force: true });
   }
 }
 

@@ -6,7 +6,7 @@ const BATCHES = 20;
 const DAY_MS = 86_400_000;
 
 function batch(number: number): string {
-  const records = Array.from({ length: RECORDS }, (_, i) => {
+  const items = Array.from({ length: RECORDS }, (_, i) => {
     const start = Date.now() - (2 + (i % 26)) * DAY_MS;
     const [startedAt, endedAt] = [new Date(start).toISOString(), new Date(start + 60_000).toISOString()];
     return {
@@ -18,13 +18,13 @@ function batch(number: number): string {
       steps: i,
     };
   });
-  return JSON.stringify({ records });
+  return JSON.stringify({ items });
 }
 
 /** Large batches of one user's records are under way when the service is killed. Each is there whole or not at all. */
 export const serviceKillInImport: Drill = {
   title: 'The service is killed while batches of 1,000 records come in, and started again',
-  async happen({ service, postgres: _postgres }) {
+  async happen({ service }) {
     const userId = await service.createUser({ timeZone: 'UTC' });
     const url = `http://127.0.0.1:${service.port}/v1/users/${userId}/physical-activities/batch`;
     const headers = { authorization: service.authorization, 'content-type': 'application/json' };
@@ -32,12 +32,12 @@ export const serviceKillInImport: Drill = {
     const send = async (number: number): Promise<void> => {
       const answer = await fetch(url, { method: 'POST', headers, body: batch(number) }).catch(() => null);
       if (answer?.ok) acknowledged += 1;
-      else await answer?.body?.cancel();
+      else if (answer && answer.status < 500) throw new Error(`A batch was answered ${answer.status}: ${await answer.text()}`);
     };
     const sending = (async () => {
       for (let number = 0; number < BATCHES; number += 1) await send(number);
     })();
-    while (acknowledged < 2) await pause(10);
+    while (acknowledged < 2) await Promise.race([pause(10), sending]);
     await pause(50);
     await service.kill();
     await service.startAgain();
