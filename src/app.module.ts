@@ -13,6 +13,8 @@ import { RetryReadsInterceptor } from './database/retry-reads.interceptor.js';
 import { NoQueryGuard } from './http/no-query.guard.js';
 import { ValidationPipe } from './http/validation.pipe.js';
 import { DemoModule } from './demo/demo.module.js';
+import { ImportsModule } from './imports/imports.module.js';
+import { DEFAULT_IMPORT_SETTINGS, type ImportSettings } from './imports/jobs/import-settings.js';
 import { ExportsModule } from './exports/exports.module.js';
 import { HealthScoreModule } from './health-score/health-score.module.js';
 import { PhysicalActivityModule } from './physical-activity/physical-activity.module.js';
@@ -41,12 +43,23 @@ import { UsersModule } from './users/users.module.js';
 })
 export class AppModule {
   /** `revision` is the name of this build, where it has one. */
-  static connectedTo(settings: DatabaseSettings, access = new AccessSettings(), revision: string | null = null): DynamicModule {
+  static connectedTo(
+    settings: DatabaseSettings,
+    access = new AccessSettings(),
+    revision: string | null = null,
+    files: ImportSettings = DEFAULT_IMPORT_SETTINGS,
+  ): DynamicModule {
     const database = TypeOrmModule.forRootAsync({
       useFactory: () => ({ ...dataSourceOptions(settings), autoLoadEntities: true }),
       dataSourceFactory: async (options) => new PooledDataSource(options!).initialize(),
     });
-    const imports = [database, ReplicaModule.of(settings), AccessModule.with(access), StatusModule.ofBuild(revision)];
+    const imports = [
+      database,
+      ReplicaModule.of(settings),
+      AccessModule.with(access),
+      StatusModule.ofBuild(revision),
+      ImportsModule.with(files),
+    ];
     return { module: AppModule, imports };
   }
 }

@@ -5,6 +5,7 @@ import { Gate } from './access/gate.js';
 import { AppModule } from './app.module.js';
 import type { DatabaseSettings } from './database/data-source.js';
 import { createHttpAdapter, type HttpOptions } from './http/http-adapter.js';
+import type { ImportSettings } from './imports/jobs/import-settings.js';
 import { serveOpenApi } from './openapi/serve-openapi.js';
 
 /** The service, ready to listen; its database is there and migrated. */
@@ -13,8 +14,9 @@ export async function createApp(
   http: HttpOptions = {},
   access?: AccessSettings,
   revision?: string,
+  imports?: ImportSettings,
 ): Promise<NestFastifyApplication> {
-  const module = AppModule.connectedTo(database, access, revision);
+  const module = AppModule.connectedTo(database, access, revision, imports);
   const app = await NestFactory.create<NestFastifyApplication>(module, createHttpAdapter(http), {
     logger: ['error', 'warn'],
     abortOnError: false,

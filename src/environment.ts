@@ -40,8 +40,10 @@ export function readEnvironment(variables: Variables = process.env) {
     /** A role that `npm run migrate` lets log in, for the service to connect as: it owns nothing. The password is that of its making. */
     serviceLoginName: setting('SERVICE_LOGIN_NAME', String, undefined),
     serviceLoginPassword: setting('SERVICE_LOGIN_PASSWORD', String, undefined),
-    /** Where the embedded server keeps its data. */
+    /** Where the embedded server keeps its data, and where files wait that are imported. */
     dataFolder: setting('DATA_FOLDER', String, './var'),
+    /** Bytes that a file to be imported has at most, unpacked. */
+    importMaxBytes: setting('IMPORT_MAX_BYTES', integer(1, 2 ** 40), 2 ** 31),
     /** A service key that may do everything, for whoever makes the others; without it, one is made at the first start and logged once. */
     adminKey: setting('ADMIN_KEY', strongServiceKey, undefined),
     /** Signs the tokens of users; after a comma, former ones that are still believed. The embedded database keeps one of its own. */

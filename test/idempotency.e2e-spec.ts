@@ -174,10 +174,22 @@ describe('a user who is created with an Idempotency-Key', () => {
     for (const answer of answers.filter(({ status }) => status !== 201)) expectProblem(answer, 409, 'idempotency_key_in_use');
   });
 
-  it('has the key among its own', async () => {
-    const { body } = await create('cid');
-    const walk = await service().post(`/v1/users/${body.id}/physical-activities`, WALK, { 'idempotency-key': 'cid' });
-    expectProblem(walk, 422, 'idempotency_key_reused');
+  it('is not confused with one whom another application created with the same key', async () => {
+    const first = await create('cid');
+    const { key } = await service().createKey('users:write');
+    const other = await service().post(
+      '/v1/users',
+      { displayName: 'Ada' },
+      { 'idempotency-key': 'cid', authorization: `Bearer ${key}` },
+    );
+    expect([other.status, other.headers.get('idempotency-replayed')]).toEqual([201, null]);
+    expect(other.body.id).not.toBe(first.body.id);
+  });
+
+  it('may use the key again for a record', async () => {
+    const { body } = await create('fay');
+    const walk = await service().post(`/v1/users/${body.id}/physical-activities`, WALK, { 'idempotency-key': 'fay' });
+    expect([walk.status, walk.headers.get('idempotency-replayed')]).toEqual([201, null]);
   });
 
   it('can be created anew once it is gone: nothing of it is left, and no answer', async () => {

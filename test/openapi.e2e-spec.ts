@@ -46,7 +46,7 @@ describe('the OpenAPI document', () => {
 
   it('names each operation with a verb and a resource', () => {
     const ids = operationsOf(document).map(({ operation }) => operation.operationId!);
-    for (const id of ids) expect(id).toMatch(/^(list|create|get|update|delete|simulate)[A-Z][A-Za-z]+$/);
+    for (const id of ids) expect(id).toMatch(/^(list|create|get|update|delete|simulate|cancel)[A-Z][A-Za-z]+$/);
     expect(new Set(ids).size).toBe(ids.length);
   });
 

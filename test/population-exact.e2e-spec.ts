@@ -19,6 +19,7 @@ afterAll(async () => {
 });
 
 const SOURCES = [{ name: 'watch', kind: 'watch' }, { name: 'phone', kind: 'phone' }, undefined] as const;
+const ORDERS = [null, [{ kind: 'phone' }], [{ name: 'phone' }, { name: 'watch', kind: 'watch' }], [{ kind: 'other' }]];
 const ZONES = ['Pacific/Auckland', 'America/St_Johns', 'Europe/Berlin', 'Asia/Kathmandu', 'UTC'] as const;
 
 const at = (hoursAgo: number): string => new Date(clock.now() - hoursAgo * 3_600_000).toISOString();
@@ -57,6 +58,7 @@ const happening = fc.record({
   source: fc.constantFrom(...SOURCES),
   zone: fc.constantFrom(...ZONES),
   sex: fc.constantFrom('female', 'male', 'unknown'),
+  sourceOrder: fc.constantFrom(...ORDERS),
   birthYear: fc.integer({ min: 1940, max: 2012 }),
 });
 type Happening = typeof happening extends fc.Arbitrary<infer T> ? T : never;
@@ -101,7 +103,12 @@ async function newcomer(profile: object, amount: number): Promise<Person> {
 
 async function happen(people: Person[], it: Happening): Promise<void> {
   const person = people[it.who % people.length];
-  const profile = { sexAtBirth: it.sex, birthDate: `${it.birthYear}-03-2${it.which % 10}`, timeZone: it.zone };
+  const profile = {
+    sexAtBirth: it.sex,
+    birthDate: `${it.birthYear}-03-2${it.which % 10}`,
+    timeZone: it.zone,
+    sourceOrder: it.sourceOrder,
+  };
   if (it.what === 'newUser' || !person) {
     people.push(await newcomer(profile, it.amount));
     return;

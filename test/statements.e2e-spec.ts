@@ -1,6 +1,7 @@
 import { AuditService } from '../src/audit/audit.service.js';
 import { RepairService } from '../src/audit/repair.service.js';
 import { CompactionService } from '../src/population/compaction.service.js';
+import { KeptRepliesService } from '../src/population/kept-replies.service.js';
 import { PopulationSnapshotsService } from '../src/population/population-snapshots.service.js';
 import { RollOverService } from '../src/population/roll-over.service.js';
 import { crowd } from './support/crowd.js';
@@ -20,12 +21,15 @@ describe('The statements of what runs beside the requests', () => {
   // Those of the requests are looked at where every route is asked: openapi-answers.e2e-spec.ts.
   it('say whose rows they mean, except the few that are of everybody', async () => {
     await send(service(), crowd(14, Date.now(), new Dice(6)));
+    expect((await service().post('/v1/users', {}, { 'idempotency-key': 'one' })).status).toBe(201);
     moveClock(TOMORROW);
     const { app } = service();
     await app.get(RollOverService).rollDue();
     await app.get(CompactionService).compact();
     await app.get(PopulationSnapshotsService).removeUnused();
+    await app.get(KeptRepliesService).removeExpired();
     await app.get(AuditService).auditAll();
+    await fetch(`${service().url}/metrics`, { headers: service().credentials });
     await app.get(RepairService).repairAll();
     expect(await statementsWithoutOwner(service().dataSource)).toEqual([]);
   }, 60_000);

@@ -15,7 +15,7 @@ export interface Recomputed {
 /** Derives from the records alone what a user's tables must hold on a local date. */
 export function recomputed({ profile, said }: Books, asOf: string): Recomputed {
   const totals = [...changeOfTotals([], said, [])].filter((row) => !isEmpty(row));
-  const sums = windowSums(asOf, daysForScore(totals));
+  const sums = windowSums(asOf, daysForScore(totals, profile.sourceOrder));
   const figures = figureRows(profile, asOf, { sums, results: said.flatMap(({ results }) => results) });
   return {
     cohort: finestCohort(profile.sexAtBirth, profile.birthDate, asOf),

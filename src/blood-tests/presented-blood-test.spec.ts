@@ -32,7 +32,7 @@ describe('what a result means', () => {
   });
 
   it('goes by the profile rather than by the person in the JSON', () => {
-    const profile: Profile = { sexAtBirth: 'male', birthDate: '1980-01-01', timeZone: 'UTC' };
+    const profile: Profile = { sexAtBirth: 'male', birthDate: '1980-01-01', timeZone: 'UTC', sourceOrder: null };
     expect(present([HEMOGLOBIN], NOBODY, profile).results[0]?.interpretation).toBe('L');
   });
 

@@ -4,6 +4,9 @@ import { PopulationLedger1763900000000 } from './migrations/1763900000000-popula
 import { PastFigures1764000000000 } from './migrations/1764000000000-past-figures.js';
 import { WindowSums1764010000000 } from './migrations/1764010000000-window-sums.js';
 import { IdempotencyKeys1764100000000 } from './migrations/1764100000000-idempotency-keys.js';
+import { LedgerNamesNobody1764100000001 } from './migrations/1764100000001-ledger-names-nobody.js';
+import { SourceOrder1764100000002 } from './migrations/1764100000002-source-order.js';
+import { ImportJobs1764200000000 } from './migrations/1764200000000-import-jobs.js';
 import { ServiceKeys1764400000000 } from './migrations/1764400000000-service-keys.js';
 import { SnakeCaseNamingStrategy } from './naming-strategy.js';
 import { connectionOptions, type ConnectionSettings } from './connection-options.js';
@@ -31,6 +34,9 @@ export function dataSourceOptions({ url, replicaUrl: _replica, ...connection }: 
       PastFigures1764000000000,
       WindowSums1764010000000,
       IdempotencyKeys1764100000000,
+      LedgerNamesNobody1764100000001,
+      SourceOrder1764100000002,
+      ImportJobs1764200000000,
       ServiceKeys1764400000000,
     ],
     migrationsTransactionMode: 'each',

@@ -13,8 +13,8 @@ const FIND = `SELECT quote_ident($1) AS login, quote_literal($2) AS password,
   ARRAY(SELECT quote_ident(rolname) FROM pg_roles WHERE rolname LIKE 'health\\_tracker\\_%' AND NOT rolcanlogin) AS roles`;
 
 /**
- * Lets a role log in that reads and changes the rows of all tables and owns none. A role that is there keeps its password: whoever
- * rotates it knows best. Run by the owner, after every migration.
+ * Lets a role log in that does what the service does, and owns no table. A role that is there keeps its password: whoever rotates it
+ * knows best. Run by the owner, after every migration.
  */
 export async function admitServiceLogin(url: string, { name, password }: ServiceLogin): Promise<void> {
   const owner = await createDataSource(url, { driver: unpreparedPg, extra: { max: 1 } }).initialize();
@@ -25,10 +25,11 @@ export async function admitServiceLogin(url: string, { name, password }: Service
         password,
       ]);
       const { login } = found;
-      if (!found.isThere) await manager.query(`CREATE ROLE ${login} LOGIN PASSWORD ${found.password}`);
+      if (!found.isThere) await manager.query(`CREATE ROLE ${login} LOGIN NOINHERIT PASSWORD ${found.password}`);
       await manager.query(`GRANT USAGE ON SCHEMA public TO ${login}`);
-      await manager.query(`GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO ${login}`);
-      for (const role of found.roles) await manager.query(`GRANT ${role} TO ${login}`);
+      await manager.query(`GRANT SELECT ON migrations TO ${login}`);
+      if (found.roles.length > 0) await manager.query(`GRANT ${found.roles.join(', ')} TO ${login}`);
+      else await manager.query(`GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO ${login}`);
     });
   } finally {
     await owner.destroy();

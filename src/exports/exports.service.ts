@@ -55,7 +55,7 @@ export class ExportsService {
       try {
         const { json } = await this.users.find(userId, snapshot.db);
         const data = this.dataOf(userId, json, snapshot.db);
-        const end = once(() => void snapshot.close().finally(release));
+        const end = (): void => void snapshot.close().finally(release);
         const name = `health-tracker-${data.exportedAt.slice(0, 10)}-${userId}.${format.extension}`;
         return new Download(paced(format.write(data), PATIENCE, end), name, format.mediaType);
       } catch (error) {
@@ -86,7 +86,11 @@ export class ExportsService {
       throw new Problem(503, 'too_many_exports', { detail, headers: { 'retry-after': '10' } });
     }
     this.running += 1;
-    return once(() => (this.running -= 1));
+    let isRunning = true;
+    return () => {
+      if (isRunning) this.running -= 1;
+      isRunning = false;
+    };
   }
 }
 
@@ -98,12 +102,4 @@ function acceptedFormat(accept: string | undefined): ExportFormat {
   if (format) return format;
   const detail = `There is no such form of an export; there are ${formats.map(typeOf).join(', ')}.`;
   throw new Problem(406, 'not_acceptable', { detail });
-}
-
-function once(act: () => void): () => void {
-  let isDone = false;
-  return () => {
-    if (!isDone) act();
-    isDone = true;
-  };
 }

@@ -12,13 +12,13 @@ export interface Patience {
 }
 
 /**
- * A stream of pieces that are made as they are read. `release` is called once nothing more is made: after the last piece, when the
- * reader goes away, when making one fails, and when the reader loses our patience, which also breaks the stream off.
+ * A stream of pieces that are made as they are read. `release` is called, maybe twice, when nothing more is made: after the last
+ * piece, when the reader goes away, when making one fails, and when we lose our patience, which also breaks the stream off.
  */
 export function paced(pieces: AsyncIterable<string | Uint8Array>, { pauseMs, totalMs }: Patience, release: () => void): Readable {
   const giveUp = (): void => void stream.destroy(new Error('the reader was too slow'));
-  const pause = setTimeout(giveUp, pauseMs);
   const total = setTimeout(giveUp, totalMs);
+  let pause: NodeJS.Timeout | undefined; // only while the reader pauses: the database may take longer
   const end = (): void => {
     clearTimeout(pause);
     clearTimeout(total);
@@ -26,8 +26,9 @@ export function paced(pieces: AsyncIterable<string | Uint8Array>, { pauseMs, tot
   };
   async function* made(): AsyncGenerator<Buffer> {
     for await (const chunk of chunksOf(pieces)) {
-      pause.refresh();
+      pause = setTimeout(giveUp, pauseMs);
       yield chunk;
+      clearTimeout(pause);
       await setImmediate(); // others have their turn between two chunks
     }
     end();

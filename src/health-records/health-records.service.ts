@@ -76,12 +76,21 @@ export abstract class HealthRecordsService<Draft extends RecordDraft, Stored ext
 
   /**
    * Keeps a thousand drafts at most by one read and one write, and says of each, in their order, what became of it: what would
-   * have, had they come one after another. Drafts that are no possible records are rejected, the others are kept.
+   * have, had they come one after another. Drafts that are no possible records are rejected, the others are kept. `further` says
+   * what else is written in the same statement, if anything is.
    * @throws Problem 404 when there is no such user
    */
-  async keep(userId: string, drafts: readonly unknown[], mode: KeepMode): Promise<KeptRecord[]> {
+  async keep(
+    userId: string,
+    drafts: readonly unknown[],
+    mode: KeepMode,
+    further: (kept: readonly KeptRecord[]) => readonly Part[] = () => [],
+  ): Promise<KeptRecord[]> {
     const { lookup, decide } = this.keeping(userId, drafts, mode);
-    return this.bookkeeping.write(userId, lookup, decide);
+    return this.bookkeeping.write(userId, lookup, (state: UserState, found: FoundKnown<Stored>): Decision<KeptRecord[]> => {
+      const { change, answer } = decide(state, found);
+      return { change: change && { ...change, parts: [...change.parts, ...further(answer())] }, answer };
+    });
   }
 
   /** Keeps a batch of drafts as {@link keep} does, and answers what became of each. */

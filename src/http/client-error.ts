@@ -1,6 +1,7 @@
 import type { Socket } from 'node:net';
 import type { Problem } from './problem.js';
 import { uuidV7 } from '../database/uuid-v7.js';
+import { isUploading } from './body-stream.js';
 import { REQUEST_ID } from './request-id.js';
 import { ofStatus } from './to-problem.js';
 
@@ -8,6 +9,7 @@ const STATUSES: Readonly<Record<string, number>> = { ERR_HTTP_REQUEST_TIMEOUT: 4
 
 /** Answers bytes that Node could not read as a request, where the connection still takes an answer, and closes it. */
 export function answerClientError(error: Error & { code?: string }, socket: Socket): void {
+  if (error.code === 'ERR_HTTP_REQUEST_TIMEOUT' && isUploading(socket)) return;
   if (error.code !== 'ECONNRESET' && socket.writable) socket.write(rawAnswer(ofStatus(STATUSES[error.code ?? ''] ?? 400)));
   socket.destroySoon();
 }

@@ -4,6 +4,7 @@ import type { FastifyHttpOptions, FastifyLoggerOptions, FastifyReply, FastifyReq
 import { type AdmissionLimits, useAdmission } from './admission.js';
 import { AllowedMethods } from './allowed-methods.js';
 import { applyBodyLimit, BODY_LIMIT } from './body-limit.js';
+import { leaveBodiesUnread } from './body-stream.js';
 import { answerClientError } from './client-error.js';
 import { Download, sendDownload } from './download.js';
 import { measureRequests } from './http-metrics.js';
@@ -14,6 +15,7 @@ import { REQUEST_ID, requestIdOf } from './request-id.js';
 import { Resource, sendResource } from './resource.js';
 import { pathOf, sendProblem } from './send-problem.js';
 import { ofStatus } from './to-problem.js';
+import { countRequest } from './traffic.js';
 
 const JSON_TYPES = ['application/json', 'application/merge-patch+json'];
 
@@ -58,11 +60,13 @@ export class HttpAdapter extends FastifyAdapter {
   constructor(options: FastifyServerOptions, admission?: AdmissionLimits) {
     super(options);
     this.parseOnlyJson();
+    leaveBodiesUnread(this.instance);
     this.instance.addHook('onRoute', (route) => {
       applyBodyLimit(route);
       this.allowedMethods.add(route.url, route.method);
     });
     this.instance.addHook('onRequest', (request, reply, done) => {
+      countRequest();
       void reply.header(REQUEST_ID, request.id);
       if (this.closing) done(this.farewell(reply));
       else if (request.is404)

@@ -28,6 +28,11 @@ export class IdempotencyKey {
     const request = JSON.stringify([method, url, body ?? null]);
     return new IdempotencyKey(key, createHash('sha256').update(request).digest('base64url'));
   }
+
+  /** The same key as one of somebody's, where what it is for is nobody's yet: others may have chosen it, too. */
+  of(owner: string): IdempotencyKey {
+    return new IdempotencyKey(`${owner} ${this.key}`, this.requestHash);
+  }
 }
 
 /** 409: the answer that would be given again is not there yet. */

@@ -15,7 +15,12 @@ export interface KeptReply {
 export function keptReply(answer: Resource | object): KeptReply {
   if (!(answer instanceof Resource)) return { status: 200, etag: null, location: null, body: JSON.stringify(answer) };
   const { json, version, options } = answer;
-  return { status: options.status ?? 200, etag: entityTag(version), location: options.location ?? null, body: json };
+  return {
+    status: options.status ?? 200,
+    etag: version === null ? null : entityTag(version),
+    location: options.location ?? null,
+    body: json,
+  };
 }
 
 /** The answer to a request that has been carried out before, under the same `Idempotency-Key`. */

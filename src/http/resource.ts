@@ -11,7 +11,7 @@ export const SECRET = 'no-store';
 export const JSON_TYPE = 'application/json; charset=utf-8';
 
 interface ResourceOptions {
-  status?: 200 | 201;
+  status?: 200 | 201 | 202;
   location?: string;
   /** The answer depends on more than the record's version, so that the version cannot say that it has not changed. */
   dependsOnMore?: boolean;
@@ -19,11 +19,14 @@ interface ResourceOptions {
   isSecret?: boolean;
 }
 
-/** One record as PostgreSQL wrote it: JSON text that goes out untouched, as 200 unless it says 201, and the version its ETag is made of. */
+/**
+ * One record as PostgreSQL wrote it: JSON text that goes out untouched, as 200 unless it says otherwise, and the version its ETag is
+ * made of; null for what changes by itself and has no ETag.
+ */
 export class Resource {
   constructor(
     readonly json: string,
-    readonly version: number,
+    readonly version: number | null,
     readonly options: ResourceOptions = {},
   ) {}
 }
@@ -31,12 +34,14 @@ export class Resource {
 /** Answers with a record, or with 304 where a GET names its version in `If-None-Match`. */
 export function sendResource(reply: FastifyReply, { json, version, options }: Resource): FastifyReply {
   const { method, headers } = reply.request;
-  const tag = entityTag(version);
-  if (options.isSecret) void reply.header('cache-control', SECRET);
-  else void reply.header('etag', tag).header('cache-control', PERSONAL);
+  void reply.header('cache-control', options.isSecret ? SECRET : PERSONAL);
   const known = headers['if-none-match'];
-  if (known !== undefined && !options.dependsOnMore && (method === 'GET' || method === 'HEAD') && noneMatchNames(known, tag))
-    return reply.code(304).send();
+  if (version !== null && !options.isSecret) {
+    const tag = entityTag(version);
+    void reply.header('etag', tag);
+    if (known !== undefined && !options.dependsOnMore && (method === 'GET' || method === 'HEAD') && noneMatchNames(known, tag))
+      return reply.code(304).send();
+  }
   if (options.location !== undefined) void reply.header('location', options.location);
   return reply
     .code(options.status ?? 200)

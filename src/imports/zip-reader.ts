@@ -20,7 +20,7 @@ export class ZipReader {
 
   /** @throws MalformedFile where the file is no zip, or one that was cut off */
   static async open(path: string, context: ReadingContext): Promise<ZipReader> {
-    return asMalformed('', async () => {
+    return asMalformed('the file', async () => {
       const zip = await openPromise(path, { autoClose: false });
       try {
         return new ZipReader(zip, await filesOf(zip), context);
@@ -64,7 +64,7 @@ export class ZipReader {
 
 async function filesOf(zip: ZipFile): Promise<Entry[]> {
   if (zip.entryCount > MOST_ENTRIES)
-    throw new MalformedFile('', `there are more than ${MOST_ENTRIES} files in the zip`, 'zip_bomb');
+    throw new MalformedFile('the file', `there are more than ${MOST_ENTRIES} files in the zip`, 'zip_bomb');
   const files: Entry[] = [];
   for await (const entry of zip.eachEntry()) {
     if (!entry.fileName.endsWith('/')) files.push(entry);

@@ -69,7 +69,7 @@ function describeAnswers(method: Method, { parameters, responses }: Operation, i
     response.description ||= MEANINGS[method];
     response.headers = headers(
       'X-Request-Id',
-      ...(status === '201' ? (['Location'] as const) : []),
+      ...(status === '201' || status === '202' ? (['Location'] as const) : []),
       ...(isVersioned(response) ? (['ETag'] as const) : []),
       ...(isPage(response) ? (['Link'] as const) : []),
       ...(isKept ? (['Idempotency-Replayed'] as const) : []),

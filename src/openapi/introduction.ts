@@ -28,6 +28,7 @@ const TAGS = {
     'Single activities, or whole days of them as devices sum them up: steps, distance, energy, intensity, heart rate.',
   'Sleep sessions': 'Nights and naps, with or without their stages.',
   'Blood tests': 'What laboratories report, in the units in which they report it, and what it means for the person.',
+  Imports: 'Files of records, as devices and applications give them out, taken in in the background.',
   Analytes: 'What laboratories measure: names, LOINC codes, units and reference ranges.',
   'Daily summaries': "The totals of a person's local days, by source, and which source counts.",
   Trends: 'The same by week or month.',

@@ -20,6 +20,7 @@ const always = (): boolean => true;
 const hasBody = ({ requestBody }: Operation): boolean => requestBody !== undefined;
 const namesSomething = ({ parameters }: Operation): boolean =>
   parameters.some(({ in: place, name }) => place === 'path' || name === 'user_id');
+const takesFile = ({ requestBody }: Operation): boolean => requestBody?.content['application/octet-stream'] !== undefined;
 const hasForms = ({ responses }: Operation): boolean => Object.keys(responses[200]?.content ?? {}).length > 1;
 const hasKey = ({ parameters }: Operation): boolean => parameters.some(({ name }) => name === IDEMPOTENCY_KEY);
 const hasPrecondition = ({ parameters }: Operation): boolean => parameters.some(({ name }) => name === 'If-Match');
@@ -52,7 +53,8 @@ const PROBLEMS: Readonly<Record<number, ProblemResponse>> = {
     occursIn: hasForms,
   },
   409: {
-    meaning: 'A request with the same Idempotency-Key is being carried out, or somebody else changed the user again and again.',
+    meaning:
+      'A request with the same Idempotency-Key is being carried out, somebody else changed the user again and again, or a job cannot be cancelled any more.',
     example: inUse(),
     occursIn: hasKey,
   },
@@ -61,14 +63,23 @@ const PROBLEMS: Readonly<Record<number, ProblemResponse>> = {
     example: Problem.preconditionFailed(),
     occursIn: hasPrecondition,
   },
-  413: { meaning: 'The body is larger than 1 MiB, or 32 MiB for a batch.', example: ofStatus(413), occursIn: hasBody },
-  415: { meaning: 'The body is not JSON.', example: ofStatus(415), occursIn: hasBody },
+  413: {
+    meaning: 'The body is larger than is accepted here: 1 MiB, or 32 MiB for a batch; a file as the service is set up.',
+    example: ofStatus(413),
+    occursIn: hasBody,
+  },
+  415: { meaning: 'The body is of a type that is not accepted here.', example: ofStatus(415), occursIn: hasBody },
   422: {
     meaning: 'The body means something impossible; `errors` has everything that is wrong with it.',
     example: Problem.unprocessable([
       { pointer: '/timeZone', code: 'invalid_format', detail: 'timeZone must be an IANA time zone, such as Europe/Berlin' },
     ]),
-    occursIn: hasBody,
+    occursIn: (operation) => hasBody(operation) && !takesFile(operation),
+  },
+  507: {
+    meaning: 'The service has no room for the file now.',
+    example: new Problem(507, 'insufficient_storage', { detail: 'The service has no room for the file now.' }),
+    occursIn: takesFile,
   },
   500: { meaning: 'The service failed.', example: ofStatus(500), occursIn: always },
   503: {

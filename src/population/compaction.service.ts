@@ -3,6 +3,9 @@ import { DataSource } from 'typeorm';
 
 const SUMS = 'sum(n) AS n, sum(s) AS s, sum(q) AS q, sum(s_raw) AS s_raw, sum(q_raw) AS q_raw';
 
+/** In whose name sums are kept: a user who is gone must not be named by them. */
+const NOBODY = '00000000-0000-0000-0000-000000000000';
+
 /**
  * Fresh rows and the older rows of the same place give way to one row, their sum, in one statement: whoever reads sees either
  * the parts or the sum. Rows of writers who have not committed are not seen and stay. Where two processes are at it at once,
@@ -17,7 +20,7 @@ older AS (
 parts AS (SELECT * FROM fresh UNION ALL SELECT * FROM older),
 added AS (
   INSERT INTO population_ledger (user_id, metric, cohort, slot, fresh, n, s, q, s_raw, q_raw)
-  SELECT min(user_id::text)::uuid, metric, cohort, slot, false, ${SUMS} FROM parts GROUP BY metric, cohort, slot
+  SELECT '${NOBODY}'::uuid, metric, cohort, slot, false, ${SUMS} FROM parts GROUP BY metric, cohort, slot
   HAVING sum(n) <> 0 OR sum(s) <> 0 OR sum(q) <> 0 OR sum(s_raw) <> 0 OR sum(q_raw) <> 0)
 SELECT count(*)::int AS folded FROM fresh`;
 

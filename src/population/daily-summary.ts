@@ -2,12 +2,13 @@ import { VALID_NIGHT_SECONDS, VALID_STEPS } from '../scoring/metrics.js';
 import { allMeasured } from './daily-measures.js';
 import { MOST_SOURCES, type DailySummary, type SourceOfDay } from './daily-summary.dto.js';
 import { countingSources, type DailyMetric, type DailyTotal } from './daily-totals.js';
+import type { SourceOrder } from './source-order.js';
 
 type Counting = ReturnType<typeof countingSources>;
 
 /** A local day as its sources tell it, and as it counts. */
-export function dailySummary(localDate: string, totals: readonly DailyTotal[]): DailySummary {
-  const counting = countingSources(totals);
+export function dailySummary(localDate: string, totals: readonly DailyTotal[], order: SourceOrder | null): DailySummary {
+  const counting = countingSources(totals, order);
   const measures = allMeasured((metric) => counting[metric]);
   const sources = totals.map((total) => sourceOfDay(total, counting));
   return {

@@ -1,7 +1,7 @@
 import type { DayTotals } from '../scoring/daily-figures.js';
 import { asleepSeconds } from '../time/sleep-union.js';
 import type { DayFact, NightFact, RecordFacts, Source, SourceKind } from './facts.js';
-import { sourceThatCounts } from './source-order.js';
+import { sourceThatCounts, type SourceOrder } from './source-order.js';
 
 /** What one source says of one local day: a row of `daily_totals`. A total counts only where its number of records is not 0. */
 export interface DailyTotal {
@@ -163,8 +163,8 @@ export const DAILY_METRICS = {
 export type DailyMetric = keyof typeof DAILY_METRICS;
 
 /** For one local day, the source that counts for each metric. */
-export function countingSources(day: readonly DailyTotal[]): Record<DailyMetric, DailyTotal | null> {
-  const choose = (metric: DailyMetric): DailyTotal | null => sourceThatCounts(day, DAILY_METRICS[metric]);
+export function countingSources(day: readonly DailyTotal[], order: SourceOrder | null): Record<DailyMetric, DailyTotal | null> {
+  const choose = (metric: DailyMetric): DailyTotal | null => sourceThatCounts(day, DAILY_METRICS[metric], order);
   return {
     steps: choose('steps'),
     intensity: choose('intensity'),
@@ -175,9 +175,9 @@ export function countingSources(day: readonly DailyTotal[]): Record<DailyMetric,
 }
 
 /** The days as the score sees them: one value a metric, from the source that counts. */
-export function daysForScore(rows: Iterable<DailyTotal>): DayTotals[] {
+export function daysForScore(rows: Iterable<DailyTotal>, order: SourceOrder | null): DayTotals[] {
   return [...byLocalDate(rows)].map(([localDate, day]) => {
-    const counting = countingSources(day);
+    const counting = countingSources(day, order);
     return {
       localDate,
       steps: counting.steps && stepsOf(counting.steps),

@@ -51,7 +51,7 @@ export function movedFigures(state: UserState, standing: Standing, { before, aft
 export function neededFacts(
   state: UserState,
   standing: Standing,
-  { before, after, leaves }: FactChange,
+  { before, after, leaves, profile }: FactChange,
   moves: Moves,
 ): Needed | null {
   const nights = nightsTouched([...before, ...after]);
@@ -59,19 +59,23 @@ export function neededFacts(
   const touched = [...before, ...after].flatMap(({ days }) => days);
   const dates = [...touched, ...nights].map(({ localDate }) => localDate);
   return {
-    days: [...new Set([...dates, ...(moves.days ? daysToCount(state, standing) : [])])],
+    days: [...new Set([...dates, ...(moves.days ? daysToCount(state, standing, profile) : [])])],
     nights: nights.map(({ localDate }) => localDate),
     resultsBefore: moves.results ? standing.asOf : null,
   };
 }
 
-/** The days that come into the window or leave it; all of it, where it has never been added up. */
-function daysToCount({ asOf, sums }: UserState, standing: Standing): string[] {
+/** The days that come into the window or leave it; all of it, where it has never been added up, or not in the order that now holds. */
+function daysToCount({ asOf, ...state }: UserState, standing: Standing, profile: Profile | undefined): string[] {
   const next = datesOfWindow(standing.asOf);
-  if (!sums) return next;
+  if (!sumsInOrder(state, profile)) return next;
   const former = datesOfWindow(asOf);
   return [...former.filter((date) => !next.includes(date)), ...next.filter((date) => !former.includes(date))];
 }
+
+/** What the window adds up to; null where that is not known, or was added up from the sources of another order. */
+const sumsInOrder = ({ sums, profile }: Pick<UserState, 'sums' | 'profile'>, next = profile): WindowSums | null =>
+  isDeepStrictEqual(profile.sourceOrder, next.sourceOrder) ? sums : null;
 
 const datesOfWindow = (asOf: string): string[] => {
   const { from } = windowOf(asOf);
@@ -130,7 +134,7 @@ export function derive(
   const isKnown = (row: DailyTotal): boolean => known.has(keyOf(row));
   const isLeftEmpty = (row: DailyTotal): boolean => isEmpty(totals.get(keyOf(row))!);
 
-  const sums = moves.days ? sumsAfter(state, standing, stored.totals, [...totals]) : state.sums;
+  const sums = moves.days ? sumsAfter(state, standing, stored.totals, [...totals], change.profile) : state.sums;
   const figures = new Map(stored.figures.map((row) => [row.metric, row]));
   const next = figureRows(change.profile ?? state.profile, standing.asOf, {
     sums: moves.days ? sums : null,
@@ -150,11 +154,18 @@ export function derive(
 }
 
 /** The sums of the window with each day that was read taken away as it was, and added as it is: days of both cancel out. */
-function sumsAfter(state: UserState, standing: Standing, before: DailyTotal[], after: DailyTotal[]): WindowSums {
-  const is = windowSums(standing.asOf, daysForScore(after));
-  if (!state.sums) return is;
-  const was = windowSums(state.asOf, daysForScore(before));
-  return combined(combined(state.sums, was, -1), is, 1);
+function sumsAfter(
+  state: UserState,
+  standing: Standing,
+  before: DailyTotal[],
+  after: DailyTotal[],
+  profile = state.profile,
+): WindowSums {
+  const is = windowSums(standing.asOf, daysForScore(after, profile.sourceOrder));
+  const sums = sumsInOrder(state, profile);
+  if (!sums) return is;
+  const was = windowSums(state.asOf, daysForScore(before, state.profile.sourceOrder));
+  return combined(combined(sums, was, -1), is, 1);
 }
 
 /** The parts of a write that follow from what was derived for its users. */

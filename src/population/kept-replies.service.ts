@@ -1,13 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import type { IdempotencyKey } from '../http/idempotency-key.js';
+import { inUse, type IdempotencyKey } from '../http/idempotency-key.js';
 import type { Replay } from '../http/replay.js';
 import { clock } from '../time/clock.js';
 import { formatInstant } from '../time/instant.js';
 import { alone, keepReply, keptReplyJson, keptReplyParameters, replayOf, type KeptRow } from './kept-replies.js';
+import type { Queryable } from './stored-facts.js';
 import { composePart } from './write-statement.js';
 
-const BATCH = 1_000;
+const SLICE_MS = 300_000;
 
 /** Replies that are kept under the `Idempotency-Key` of their request: of requests that write nothing else, and those too old to keep. */
 @Injectable()
@@ -30,17 +31,46 @@ export class KeptRepliesService {
     });
   }
 
-  /** Removes what has been kept for long enough, a few at a time; returns how many there were. */
+  /** The answer of a task that writes, kept in one transaction with what it writes; or the one that was given before. */
+  async onceWriting<T extends object>(
+    userId: string,
+    key: IdempotencyKey | null,
+    task: (db: Queryable) => Promise<T>,
+  ): Promise<T | Replay> {
+    if (!key) return task(this.dataSource);
+    return this.dataSource.transaction(async (manager) => {
+      const [row] = await manager.query<[{ taken: boolean }]>(
+        `SELECT pg_try_advisory_xact_lock(hashtextextended($1, 0)) AS taken`,
+        [`${userId} ${key.key}`],
+      );
+      if (!row.taken) throw inUse();
+      const [kept] = await manager.query<[{ reply: KeptRow | null }?]>(
+        `SELECT ${keptReplyJson('u.id', 2)} AS reply FROM users u WHERE u.id = $1`,
+        [userId, ...keptReplyParameters(key)],
+      );
+      if (kept?.reply) return replayOf(kept.reply, key);
+      const answer = await task(manager);
+      const { text, parameters } = composePart(keepReply(userId, key, answer));
+      await manager.query(text, parameters);
+      return answer;
+    });
+  }
+
+  /** Removes what has been kept for long enough, a few minutes' worth at a time; returns how many there were. */
   async removeExpired(): Promise<number> {
+    const now = clock.now();
     for (let removed = 0; ;) {
+      const [{ oldest }] = await this.dataSource.query<[{ oldest: Date | null }]>(
+        'SELECT min(expires_at) AS oldest FROM idempotency_keys WHERE expires_at <= $1',
+        [formatInstant(now)],
+      );
+      if (!oldest) return removed;
       const [row] = await this.dataSource.query<[{ removed: number }]>(
-        `WITH removed AS (DELETE FROM idempotency_keys WHERE (user_id, key) IN (
-  SELECT user_id, key FROM idempotency_keys WHERE expires_at <= $1 ORDER BY expires_at LIMIT ${BATCH}) RETURNING 1)
+        `WITH removed AS (DELETE FROM idempotency_keys WHERE expires_at <= $1 RETURNING 1)
 SELECT count(*)::int AS removed FROM removed`,
-        [formatInstant(clock.now())],
+        [formatInstant(Math.min(oldest.getTime() + SLICE_MS, now))],
       );
       removed += row.removed;
-      if (row.removed < BATCH) return removed;
     }
   }
 }

@@ -9,7 +9,7 @@ import { Comparison, type RingSums, type CohortRanks } from './comparison.js';
 import type { FigureId, FigureRow } from './figure-rows.js';
 import { BUCKETS_A_GROUP, FIRST_BUCKET_SLOT, FIRST_GROUP_SLOT, MOMENTS_SLOT } from './ledger.js';
 import { READ_PAST_DAYS, type PastDayRow } from './past-days.js';
-import { figuresOf, STANDING_COLUMNS, type Queryable, type ReadStanding } from './stored-facts.js';
+import { figuresOf, profileOf, STANDING_COLUMNS, type Queryable, type ReadStanding } from './stored-facts.js';
 import type { Profile } from './user-state.js';
 
 /** One user's figures and the population they are compared with, both of the same instant. */
@@ -140,7 +140,7 @@ export class PopulationService {
 
 const toUserAmongOthers = (row: Row): UserAmongOthers => ({
   asOf: row.asOf,
-  profile: { timeZone: row.timeZone, sexAtBirth: row.sexAtBirth, birthDate: row.birthDate },
+  profile: profileOf(row),
   cohort: row.cohort,
   figures: new Map(row.figures.map((figure) => [figure.metric, figure])),
   comparison: Comparison.ofRings(row.cohort, row.sums, row.ranks),

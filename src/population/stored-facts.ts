@@ -10,7 +10,7 @@ export type Queryable = Pick<EntityManager, 'query'>;
 
 /** Columns of `user_states s JOIN users u`: where a user stands, and the profile. */
 export const STANDING_COLUMNS = `s.as_of::text AS "asOf", s.cohort, u.time_zone AS "timeZone", u.sex_at_birth AS "sexAtBirth",
-  u.birth_date::text AS "birthDate"`;
+  u.birth_date::text AS "birthDate", u.source_order AS "sourceOrder"`;
 
 /** Columns of `user_states s JOIN users u` that make a {@link UserState}. */
 export const STATE_COLUMNS = `${STANDING_COLUMNS}, s.version, s.steps_days::float8 AS "stepsDays", s.steps::float8 AS steps,
@@ -20,13 +20,20 @@ export const STATE_COLUMNS = `${STANDING_COLUMNS}, s.version, s.steps_days::floa
 export type ReadStanding = Profile & Pick<UserState, 'asOf' | 'cohort'>;
 export type ReadState = ReadStanding & Pick<UserState, 'version'> & { [sum in keyof WindowSums]: number | null };
 
+export const profileOf = ({ timeZone, sexAtBirth, birthDate, sourceOrder }: Profile): Profile => ({
+  timeZone,
+  sexAtBirth,
+  birthDate,
+  sourceOrder,
+});
+
 export const toUserState = (userId: string, row: ReadState): UserState => ({
   userId,
   version: row.version,
   asOf: row.asOf,
   cohort: row.cohort,
   sums: row.stepsDays === null ? null : windowSumsOf(row as WindowSums),
-  profile: { timeZone: row.timeZone, sexAtBirth: row.sexAtBirth, birthDate: row.birthDate },
+  profile: profileOf(row),
 });
 
 const windowSumsOf = ({ stepsDays, steps, mvpaSeconds, nights, outsideBandSeconds, asleepSeconds }: WindowSums): WindowSums => ({

@@ -1,14 +1,19 @@
 import { keptAmount, ORIGINS, type DailyMeasure } from './daily-measures.js';
 import { byLocalDate, DAILY_METRICS, type DailyTotal } from './daily-totals.js';
 import { periodEnd, periodStart, type Period } from './period.js';
-import { sourceThatCounts } from './source-order.js';
+import { sourceThatCounts, type SourceOrder } from './source-order.js';
 import type { TrendPeriod } from './trend.dto.js';
 
 /** The periods with a record of the measure, the latest first. */
-export function trend(measure: DailyMeasure, period: Period, totals: readonly DailyTotal[]): TrendPeriod[] {
+export function trend(
+  measure: DailyMeasure,
+  period: Period,
+  totals: readonly DailyTotal[],
+  order: SourceOrder | null,
+): TrendPeriod[] {
   const amounts = new Map<string, number[]>();
   for (const [localDate, day] of byLocalDate(totals)) {
-    const counting = sourceThatCounts(day, DAILY_METRICS[ORIGINS[measure].metric]);
+    const counting = sourceThatCounts(day, DAILY_METRICS[ORIGINS[measure].metric], order);
     if (counting === null) continue;
     const start = periodStart(period, localDate);
     const amount = keptAmount(counting, measure)!;

@@ -9,6 +9,7 @@ import { localDate } from '../time/time-zone.js';
 import type { DailyTotal } from './daily-totals.js';
 import { periodStart, startAfter } from './period.js';
 import { trend } from './trend.js';
+import type { Profile } from './user-state.js';
 import type { ListTrendsQuery } from './trend.dto.js';
 
 /** Three years, one of them a leap year. */
@@ -27,8 +28,9 @@ export class TrendsService {
     const { metric, period, limit, cursor } = query;
     const filter = { metric, period, from: query.from, to: query.to };
     const [before] = cursor === undefined ? [] : decodeCursor(cursor, filter);
-    const { from, to } = rangeOf(query, await this.today(userId));
-    const all = trend(metric, period, await this.totals(userId, from, to));
+    const { timeZone, sourceOrder } = await this.user(userId);
+    const { from, to } = rangeOf(query, localDate(clock.now(), timeZone));
+    const all = trend(metric, period, await this.totals(userId, from, to), sourceOrder);
     const rest = before === undefined ? all : all.filter((each) => each.periodStart < before);
     const page = rest.slice(0, limit);
     return new Page(
@@ -37,13 +39,13 @@ export class TrendsService {
     );
   }
 
-  private async today(userId: string): Promise<string> {
-    const [user] = await this.dataSource.query<{ timeZone: string }[]>(
-      'SELECT time_zone AS "timeZone" FROM users WHERE id = $1',
+  private async user(userId: string): Promise<Pick<Profile, 'timeZone' | 'sourceOrder'>> {
+    const [user] = await this.dataSource.query<Pick<Profile, 'timeZone' | 'sourceOrder'>[]>(
+      'SELECT time_zone AS "timeZone", source_order AS "sourceOrder" FROM users WHERE id = $1',
       [userId],
     );
     if (!user) throw Problem.notFound('user');
-    return localDate(clock.now(), user.timeZone);
+    return user;
   }
 
   private async totals(userId: string, from: string, to: string): Promise<DailyTotal[]> {

@@ -2,6 +2,7 @@ import { finestCohort, type Cohort, type SexAtBirth } from '../scoring/cohorts.j
 import type { WindowSums } from '../scoring/daily-figures.js';
 import { nextLocalMidnight } from '../time/local-midnight.js';
 import { localDate } from '../time/time-zone.js';
+import type { SourceOrder } from './source-order.js';
 import type { StateRow } from './write-statement.js';
 
 /** What the population needs to know of a person. */
@@ -10,6 +11,8 @@ export interface Profile {
   sexAtBirth: SexAtBirth;
   /** Local date, null when it is not on record. */
   birthDate: string | null;
+  /** Null for the usual order. */
+  sourceOrder: SourceOrder | null;
 }
 
 /**

@@ -73,6 +73,14 @@ export const composeWrite = (states: readonly StateRow[], parts: readonly Part[]
 export const composeEnrolment = (states: readonly StateRow[], parts: readonly Part[]): Query =>
   compose(ENROLLING_GATE, [JSON.stringify(states)], parts);
 
+/** One statement of parts that no user's version guards. */
+export function composeParts(parts: readonly Part[]): Query {
+  const written = parts.filter(({ rows }) => rows.length > 0);
+  const ctes = written.map(
+    ({ sql }, index) => `part_${index + 1} AS (${sql((table) => `json_populate_recordset(NULL::${table}, $${index + 1}) r`)})`,
+  );
+  return { text: `WITH ${ctes.join(',\n')}\nSELECT 1`, parameters: written.map(({ rows }) => JSON.stringify(rows)) };
+}
 /** A part as a statement of its own, where nothing else is written. */
 export const composePart = ({ sql, rows }: Part): Query => ({
   text: sql((table) => `json_populate_recordset(NULL::${table}, $1) r`),

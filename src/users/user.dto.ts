@@ -1,5 +1,18 @@
 import { ApiProperty, ApiSchema, PartialType } from '@nestjs/swagger';
-import { IsEnum, IsNumber, IsOptional, IsString, Length, Max, Min } from 'class-validator';
+import { Type } from 'class-transformer';
+import {
+  ArrayMaxSize,
+  ArrayMinSize,
+  IsArray,
+  IsEnum,
+  IsNumber,
+  IsOptional,
+  IsString,
+  Length,
+  Max,
+  Min,
+  ValidateNested,
+} from 'class-validator';
 import { IsLocalDate } from '../http/is-local-date.js';
 import { IsTimeZone } from '../http/is-time-zone.js';
 import { MayBeAbsent } from '../http/may-be-absent.js';
@@ -7,6 +20,8 @@ import { PageDto } from '../http/page.dto.js';
 import { PageQuery } from '../http/page-query.dto.js';
 import type { SexAtBirth } from '../scoring/cohorts.js';
 import { IsNotAFutureDate } from './is-not-a-future-date.js';
+import { NamesEachOnce, NamesSources } from './is-source-order.js';
+import { TrustedSource } from './source-order.dto.js';
 
 export const SEXES_AT_BIRTH = ['female', 'male', 'intersex', 'unknown'] as const satisfies readonly SexAtBirth[];
 
@@ -56,6 +71,21 @@ export class CreateUser {
   @MayBeAbsent()
   @IsTimeZone()
   timeZone?: string;
+
+  /**
+   * Of the sources of one local day, one counts. Those named here come first, in this order, and all others after them in the usual
+   * one; null for the usual order. Other figures follow at once
+   */
+  @IsOptional()
+  @IsArray()
+  @ArrayMinSize(1)
+  @ArrayMaxSize(50)
+  @ValidateNested({ each: true })
+  @Type(() => TrustedSource)
+  @NamesSources()
+  @NamesEachOnce()
+  @ApiProperty({ type: [TrustedSource], minItems: 1, maxItems: 50, required: false, nullable: true })
+  sourceOrder?: TrustedSource[] | null;
 }
 
 export class UpdateUser extends PartialType(CreateUser) {}
@@ -77,6 +107,9 @@ export class UserResponse {
   weightKilograms: number | null;
 
   timeZone: string;
+
+  @ApiProperty({ type: [TrustedSource], minItems: 1, maxItems: 50, nullable: true })
+  sourceOrder: TrustedSource[] | null;
 
   @ApiProperty({ format: 'date-time', example: '2026-11-01T07:00:00.000Z' })
   createdAt: string;

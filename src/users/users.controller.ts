@@ -1,6 +1,8 @@
-import { Body, Controller, Delete, Get, HttpCode, Patch, Post, Query } from '@nestjs/common';
-import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Body, Controller, Delete, Get, Header, Patch, Post, Query } from '@nestjs/common';
+import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Needs } from '../access/rule.js';
+import { AskingKey } from '../access/asking.js';
+import type { KeyCaller } from '../access/caller.js';
 import { ApiJsonBody, ApiMergePatch } from '../http/api-bodies.js';
 import { IdempotencyKey, IdempotentBy } from '../http/idempotency-key.js';
 import { Page } from '../http/page.js';
@@ -8,9 +10,14 @@ import { IfMatch, Precondition } from '../http/precondition.js';
 import type { Replay } from '../http/replay.js';
 import { Resource } from '../http/resource.js';
 import { UserId } from '../http/uuid-param.js';
+import { ErasureReceipt } from './erasure.dto.js';
 import { CreateUser, ListUsersQuery, UpdateUser, UserPage, UserResponse } from './user.dto.js';
 import { USER_EXAMPLES, USER_PATCH_EXAMPLES } from './user.examples.js';
 import { UsersService } from './users.service.js';
+
+const ERASURE = `Removes every row of the user, whether recorded or derived, in one transaction, and answers what there was. The statistics
+of everybody are then those of a population in which the user never was. With the ETag in \`If-Match\`, nothing is lost that somebody
+else has changed meanwhile.`;
 
 @ApiTags('Users')
 @Controller('v1/users')
@@ -26,8 +33,12 @@ export class UsersController {
   })
   @ApiJsonBody(CreateUser, USER_EXAMPLES)
   @ApiCreatedResponse({ type: UserResponse })
-  create(@Body() body: CreateUser, @IdempotentBy() key: IdempotencyKey | null): Promise<Resource | Replay> {
-    return this.users.create(body, key);
+  create(
+    @AskingKey() caller: KeyCaller,
+    @Body() body: CreateUser,
+    @IdempotentBy() key: IdempotencyKey | null,
+  ): Promise<Resource | Replay> {
+    return this.users.create(body, key && key.of(caller.keyId));
   }
 
   @Get()
@@ -57,10 +68,14 @@ export class UsersController {
 
   @Delete(':userId')
   @Needs('users:write')
-  @HttpCode(204)
-  @ApiOperation({ operationId: 'deleteUser', summary: 'Remove a user with everything that is recorded of the user' })
-  @ApiNoContentResponse()
-  remove(@UserId() userId: string, @IfMatch() precondition: Precondition): Promise<void> {
+  @Header('cache-control', 'no-store')
+  @ApiOperation({
+    operationId: 'deleteUser',
+    summary: 'Erase a user with everything that is recorded of the user',
+    description: ERASURE,
+  })
+  @ApiOkResponse({ type: ErasureReceipt, description: 'Erased.' })
+  remove(@UserId() userId: string, @IfMatch() precondition: Precondition): Promise<ErasureReceipt> {
     return this.users.remove(userId, precondition);
   }
 }

@@ -14,20 +14,30 @@ import type { Replay } from '../http/replay.js';
 import { Resource } from '../http/resource.js';
 import { validateBody } from '../http/validation.pipe.js';
 import { BookkeepingService, type History } from '../population/bookkeeping.service.js';
+import { CompactionService } from '../population/compaction.service.js';
 import { RecordSql } from '../population/record-sql.js';
 import type { Queryable } from '../population/stored-facts.js';
 import { clock } from '../time/clock.js';
 import { formatInstant } from '../time/instant.js';
+import type { ErasureReceipt } from './erasure.dto.js';
+import { ownedRowsJson, tablesOfUsers } from './owned-rows.js';
 import { CreateUser, type ListUsersQuery, type UserResponse } from './user.dto.js';
 import { User } from './user.entity.js';
+
+/** What is read of a user who is to go. */
+interface Leaving extends Pick<ErasureReceipt, 'erased'> {
+  userVersion: number;
+}
 
 @Injectable()
 export class UsersService {
   private readonly sql: RecordSql;
+  private readonly afterRemoval: ((userId: string) => Promise<void>)[] = [];
 
   constructor(
     @InjectRepository(User) private readonly repository: Repository<User>,
     private readonly bookkeeping: BookkeepingService,
+    private readonly compaction: CompactionService,
   ) {
     this.sql = new RecordSql(repository.metadata);
   }
@@ -93,14 +103,27 @@ ${after.length > 0 ? 'WHERE r.id < $2::uuid' : ''} ORDER BY r.id DESC LIMIT $1`,
     );
   }
 
-  /** Removes the user with everything that is the user's, and from the population as if the user had never been. */
-  async remove(userId: string, precondition: Precondition): Promise<void> {
-    const lookup = { select: 'u.version AS "userVersion"', join: '', parameters: [] };
-    await this.bookkeeping.write<{ userVersion: number }, void>(userId, lookup, (_state, { userVersion }) => {
+  /** Has something done whenever a user has been removed, before that is answered: for what is kept outside of the database. */
+  onRemoval(listener: (userId: string) => Promise<void>): void {
+    this.afterRemoval.push(listener);
+  }
+
+  /**
+   * Removes the user with everything that is the user's, and from the population as if the user had never been; says what there was.
+   * What the write has added to the ledger names the user until it is folded, which is at once or, where it is being folded, soon.
+   */
+  async remove(userId: string, precondition: Precondition): Promise<ErasureReceipt> {
+    const tables = await tablesOfUsers(this.repository.manager);
+    const lookup = { select: `u.version AS "userVersion", ${ownedRowsJson(tables, 's.user_id')} AS erased` };
+    const receipt = await this.bookkeeping.write<Leaving, ErasureReceipt>(userId, lookup, (_state, { userVersion, erased }) => {
       assertMatches(precondition, userVersion);
       const parts = [this.sql.remove([{ userId, id: userId }])];
-      return { change: { parts, before: [], after: [], leaves: true }, answer: () => undefined };
+      const change = { parts, before: [], after: [], leaves: true } as const;
+      return { change, answer: () => ({ userId, erasedAt: formatInstant(clock.now()), erased }) };
     });
+    await this.compaction.compact();
+    await Promise.all(this.afterRemoval.map((listener) => listener(userId)));
+    return receipt;
   }
 }
 
@@ -122,6 +145,7 @@ function complete(
     heightCentimeters: withDecimals(draft.heightCentimeters, 1),
     weightKilograms: withDecimals(draft.weightKilograms, 2),
     timeZone: draft.timeZone ?? 'UTC',
+    sourceOrder: draft.sourceOrder?.map(({ name, kind }) => ({ ...(name && { name }), ...(kind && { kind }) })) ?? null,
     createdAt: added.createdAt,
     updatedAt: added.updatedAt,
   };

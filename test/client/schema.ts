@@ -141,6 +141,127 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/users/{userId}/imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List imports, the latest first
+         * @description A page at a time: `page.nextCursor`, as `cursor` and with the same filters, leads to the next one, and so does the header `Link`.
+         *
+         *     Needs the scope `records:read`.
+         */
+        get: operations["listImports"];
+        put?: never;
+        /**
+         * Import a file of records
+         * @description The body is the file itself, as long as it may be, also with `Content-Encoding: gzip`. The answer comes when all of
+         *     it has arrived; the records follow in the background, and the job at `Location` says how far it is. A file may be sent again, or a longer
+         *     one of the same source: what is known already is left as it is.
+         *
+         *     Needs the scope `records:write`.
+         */
+        post: operations["createImport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/jobs/{jobId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * See how far an import is
+         * @description Its report adds up at any time.
+         *
+         *     Needs the scope `records:read`.
+         */
+        get: operations["getJob"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/jobs/{jobId}/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Follow an import
+         * @description Server-sent events: `progress` with the job whenever it got further, `end` with the job when it is over, after which the
+         *     stream ends. A connection that broke can be made again; nothing has been missed.
+         *
+         *     Needs the scope `records:read`.
+         */
+        get: operations["listJobEvents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/jobs/{jobId}/errors": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * See what could not be imported
+         * @description A JSON object a line: first every rejected entry with its place in the file (`place`), `code`, `detail` and, for a record
+         *     that was refused, all `errors` with pointers into it; then the reasons for which entries were skipped, with their number.
+         *
+         *     Needs the scope `records:read`.
+         */
+        get: operations["listJobErrors"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/jobs/{jobId}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Cancel an import
+         * @description Ends a job that is waiting or running. What it has written until then stays. An `atomic` import that has been checked is
+         *     written as a whole, and cannot be cancelled any more: 409, as for a job that is over.
+         *
+         *     Needs the scope `records:write`.
+         */
+        post: operations["cancelJob"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/users": {
         parameters: {
             query?: never;
@@ -186,8 +307,10 @@ export interface paths {
         put?: never;
         post?: never;
         /**
-         * Remove a user with everything that is recorded of the user
-         * @description With its ETag in `If-Match`, nothing is lost that somebody else has changed meanwhile.
+         * Erase a user with everything that is recorded of the user
+         * @description Removes every row of the user, whether recorded or derived, in one transaction, and answers what there was. The statistics
+         *     of everybody are then those of a population in which the user never was. With the ETag in `If-Match`, nothing is lost that somebody
+         *     else has changed meanwhile.
          *
          *     Needs the scope `users:write`.
          */
@@ -894,11 +1017,153 @@ export interface components {
              */
             node: string;
         };
+        /** @enum {string} */
+        ImportFormat: "apple-health" | "csv" | "fhir" | "fitabase" | "fitbit" | "garmin" | "google-fit" | "health-tracker-fhir" | "health-tracker-json" | "health-tracker-ndjson" | "ihealth" | "open-mhealth" | "oura" | "runkeeper" | "withings";
+        /** @enum {string} */
+        ImportMode: "keep" | "atomic";
+        /** @enum {string} */
+        JobStatus: "queued" | "running" | "succeeded" | "failed" | "cancelled";
+        /**
+         * @description While it is `checking`, the outcomes are what would become of the entries, and nothing is written
+         * @enum {string}
+         */
+        ImportPhase: "checking" | "writing";
+        /** @description Why entries were skipped. */
+        ImportSkips: {
+            /** @example not_supported */
+            reason: string;
+            /** @example BodyMass is no activity, sleep or blood test. */
+            detail: string;
+            /** @example 5030 */
+            entries: number;
+            /**
+             * @description Where the first of them is
+             * @example line 412
+             */
+            place: string;
+        };
+        /** @description Why an import failed. */
+        ImportFailure: {
+            /** @example truncated */
+            code: string;
+            /** @example The file ends in the middle of an entry. */
+            detail: string;
+            /**
+             * @description Where in the file; null where it is not about the file
+             * @example line 88213
+             */
+            place: string | null;
+        };
+        /** @description How many bytes of the file have been read. Of an `atomic` import it is read twice. */
+        ImportBytes: {
+            /** @example 48230400 */
+            read: number;
+            /** @example 120400112 */
+            total: number;
+        };
+        /** @description Entries of the file by what became of them: `read` is the sum of the others. */
+        ImportEntries: {
+            /** @example 210340 */
+            read: number;
+            /** @example 180100 */
+            created: number;
+            /** @example 1204 */
+            updated: number;
+            /**
+             * @description Of records that said the same before
+             * @example 24000
+             */
+            unchanged: number;
+            /**
+             * @description Not of the three kinds, or without a value: `skipped` tells the reasons
+             * @example 5030
+             */
+            skipped: number;
+            /**
+             * @description Each of them is in the list of errors
+             * @example 6
+             */
+            rejected: number;
+        };
+        /** @description Records that were made of the entries: a day that was summed up of many entries is one. */
+        ImportRecords: {
+            /** @example 1420 */
+            created: number;
+            /** @example 9 */
+            updated: number;
+            /** @example 188 */
+            unchanged: number;
+            /** @example 2 */
+            rejected: number;
+            /**
+             * @description Those created and updated, once they are more than checked
+             * @example 1429
+             */
+            written: number;
+        };
+        /** @description The import of a file: how far it is, and what became of the entries. */
+        ImportJob: {
+            /**
+             * Format: uuid
+             * @example 019a1f3e-6c1b-7d60-9f5e-3a4c5b6d7e8f
+             */
+            id: string;
+            /**
+             * Format: uuid
+             * @example 01890000-0000-7000-8000-000000000001
+             */
+            userId: string;
+            format: components["schemas"]["ImportFormat"];
+            mode: components["schemas"]["ImportMode"];
+            /** @example false */
+            dryRun: boolean;
+            status: components["schemas"]["JobStatus"];
+            /** @description While it is `checking`, the outcomes are what would become of the entries, and nothing is written */
+            phase: components["schemas"]["ImportPhase"];
+            skipped: components["schemas"]["ImportSkips"][];
+            /** @description Null unless the import failed */
+            error: components["schemas"]["ImportFailure"] | null;
+            /**
+             * Format: date-time
+             * @example 2026-11-01T07:00:00.200Z
+             */
+            startedAt: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-11-01T07:00:09.000Z
+             */
+            finishedAt: string | null;
+            bytes: components["schemas"]["ImportBytes"];
+            entries: components["schemas"]["ImportEntries"];
+            records: components["schemas"]["ImportRecords"];
+            /**
+             * Format: date-time
+             * @example 2026-11-01T07:00:00.000Z
+             */
+            createdAt: string;
+        };
+        /** @description A part of the list of imports. */
+        ImportJobPage: {
+            data: components["schemas"]["ImportJob"][];
+            page: components["schemas"]["Page"];
+        };
         /**
          * @description Whom the person is compared with besides everybody: women, men, or for the other values nobody else; `unknown` by default
          * @enum {string}
          */
         SexAtBirth: "female" | "male" | "intersex" | "unknown";
+        /** @enum {string} */
+        SourceKind: "manual" | "watch" | "ring" | "phone" | "laboratory" | "other";
+        /** @description Sources that are trusted alike: all of a name, all of a kind, or the one with both. */
+        TrustedSource: {
+            /**
+             * @description Name of the application, device or laboratory
+             * @example Apple Watch
+             */
+            name?: string;
+            /** @example watch */
+            kind?: components["schemas"]["SourceKind"];
+        };
         /** @description A person who is tracked. Everything may be left out; what is not known narrows whom the person is compared with. */
         CreateUser: {
             /**
@@ -912,6 +1177,11 @@ export interface components {
              * @example female
              */
             sexAtBirth?: components["schemas"]["SexAtBirth"];
+            /**
+             * @description Of the sources of one local day, one counts. Those named here come first, in this order, and all others after them in the usual
+             *     one; null for the usual order. Other figures follow at once
+             */
+            sourceOrder?: components["schemas"]["TrustedSource"][] | null;
             /** @example Ada */
             displayName?: string | null;
             /** @example 168 */
@@ -932,6 +1202,11 @@ export interface components {
              */
             id: string;
             sexAtBirth: components["schemas"]["SexAtBirth"];
+            /**
+             * @description Of the sources of one local day, one counts. Those named here come first, in this order, and all others after them in the usual
+             *     one; null for the usual order. Other figures follow at once
+             */
+            sourceOrder: components["schemas"]["TrustedSource"][] | null;
             /** @example Ada */
             displayName: string | null;
             /**
@@ -978,6 +1253,11 @@ export interface components {
              * @example female
              */
             sexAtBirth?: components["schemas"]["SexAtBirth"] | null;
+            /**
+             * @description Of the sources of one local day, one counts. Those named here come first, in this order, and all others after them in the usual
+             *     one; null for the usual order. Other figures follow at once
+             */
+            sourceOrder?: components["schemas"]["TrustedSource"][] | null;
             /** @example Ada */
             displayName?: string | null;
             /** @example 168 */
@@ -990,13 +1270,39 @@ export interface components {
              */
             timeZone?: string | null;
         };
+        /** @description That a user is gone, with everything that was the user’s. The service keeps no copy of it. */
+        ErasureReceipt: {
+            /**
+             * Format: uuid
+             * @description Of whom there is nothing left
+             * @example 01890000-0000-7000-8000-000000000001
+             */
+            userId: string;
+            /**
+             * Format: date-time
+             * @example 2026-11-01T07:00:00.000Z
+             */
+            erasedAt: string;
+            /**
+             * @description How many rows there were of each kind, whether recorded or derived
+             * @example {
+             *       "users": 1,
+             *       "physicalActivities": 730,
+             *       "sleepSessions": 365,
+             *       "bloodTests": 4,
+             *       "bloodTestResults": 31,
+             *       "dailyTotals": 730
+             *     }
+             */
+            erased: {
+                [key: string]: number;
+            };
+        };
         /**
          * @description The metrics for which the day's totals are those of this source; `intensity` is moderate and vigorous time together
          * @enum {string}
          */
         DailyMetric: "steps" | "intensity" | "sleep" | "distance" | "energy";
-        /** @enum {string} */
-        SourceKind: "manual" | "watch" | "ring" | "phone" | "laboratory" | "other";
         /** @description Who or what measured. */
         DailySource: {
             /** @example Apple Watch */
@@ -2558,7 +2864,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description A request with the same Idempotency-Key is being carried out, or somebody else changed the user again and again. */
+        /** @description A request with the same Idempotency-Key is being carried out, somebody else changed the user again and again, or a job cannot be cancelled any more. */
         Conflict: {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -2600,7 +2906,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description The body is larger than 1 MiB, or 32 MiB for a batch. */
+        /** @description The body is larger than is accepted here: 1 MiB, or 32 MiB for a batch; a file as the service is set up. */
         PayloadTooLarge: {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -2621,7 +2927,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description The body is not JSON. */
+        /** @description The body is of a type that is not accepted here. */
         UnsupportedMediaType: {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -2707,6 +3013,27 @@ export interface components {
                  *       "detail": "The service is not available now.",
                  *       "instance": "/v1/users",
                  *       "code": "unavailable",
+                 *       "requestId": "019a1f3e-6c1b-7d60-9f5e-3a4c5b6d7e8f"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The service has no room for the file now. */
+        InsufficientStorage: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "about:blank",
+                 *       "title": "Insufficient Storage",
+                 *       "status": 507,
+                 *       "detail": "The service has no room for the file now.",
+                 *       "instance": "/v1/users",
+                 *       "code": "insufficient_storage",
                  *       "requestId": "019a1f3e-6c1b-7d60-9f5e-3a4c5b6d7e8f"
                  *     }
                  */
@@ -2993,6 +3320,229 @@ export interface operations {
             503: components["responses"]["ServiceUnavailable"];
         };
     };
+    listImports: {
+        parameters: {
+            query?: {
+                /** @description How many items a page has at most */
+                limit?: number;
+                /** @description `page.nextCursor` of the page before, with the same filters */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description The user whose data this is.
+                 * @example 01890000-0000-7000-8000-000000000001
+                 */
+                userId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked for. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportJobPage"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    createImport: {
+        parameters: {
+            query?: {
+                /** @description The format of the file; not needed where `Content-Type` means one format and no other */
+                format?: components["schemas"]["ImportFormat"];
+                /** @description `keep` keeps what can be read although something else cannot; `atomic` writes all of the file or nothing */
+                mode?: components["schemas"]["ImportMode"];
+                /** @description Reads and checks the file, and writes nothing */
+                dryRun?: boolean;
+            };
+            header?: {
+                /** @description Any text of your own, such as a UUID. The same request with the same key within 24 hours is not carried out again: the answer is that of the first. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /**
+                 * @description The user whose data this is.
+                 * @example 01890000-0000-7000-8000-000000000001
+                 */
+                userId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+                "text/csv": string;
+                "application/fhir+json": string;
+                "application/fhir+ndjson": string;
+                "application/x-ndjson": string;
+                "application/ndjson": string;
+                "application/jsonl": string;
+            };
+        };
+        responses: {
+            /** @description The file is here; the import begins. */
+            202: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    Location: components["headers"]["Location"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportJob"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+            507: components["responses"]["InsufficientStorage"];
+        };
+    };
+    getJob: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The job. */
+                jobId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked for. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportJob"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    listJobEvents: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The job. */
+                jobId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The events. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": string;
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    listJobErrors: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The job. */
+                jobId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The lines. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/x-ndjson": string;
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    cancelJob: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text of your own, such as a UUID. The same request with the same key within 24 hours is not carried out again: the answer is that of the first. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The job. */
+                jobId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is cancelled, now or before. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportJob"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
     listUsers: {
         parameters: {
             query?: {
@@ -3129,13 +3679,15 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Removed. */
-            204: {
+            /** @description Erased. */
+            200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": components["schemas"]["ErasureReceipt"];
+                };
             };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];

@@ -35,7 +35,8 @@ export class DescribedAnswers {
     const types = Object.keys(response.content ?? {});
     const type = headers.get('content-type')?.split(';')[0];
     if (type !== types[0]) return [`is ${type}, not ${types[0]}`];
-    const wrong = type === undefined ? [] : this.faultsOfBody(response.content![type]!.schema as { $ref: string }, body);
+    const { schema } = response.content?.[type ?? ''] ?? {};
+    const wrong = schema && '$ref' in schema ? this.faultsOfBody(schema, body) : [];
     return [...missing.map((name) => `lacks the header ${name}`), ...wrong];
   }
 

@@ -1,25 +1,13 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { MalformedFile, type ImportFormat, type Reading } from '../../src/imports/import-format.js';
+import type { ImportFormat, Reading } from '../../src/imports/import-format.js';
+import { wholeReading } from './whole-reading.js';
 
 /** What a format reads in a file with that content, and the fault at which it stopped: `<place>: <code>`. */
 export async function readByFormat(
   format: ImportFormat,
-  content: string | Uint8Array,
+  content: string | Buffer,
 ): Promise<{ readings: Reading[]; fault: string | null }> {
-  const folder = mkdtempSync(join(tmpdir(), 'read-by-format-'));
-  const readings: Reading[] = [];
-  try {
-    writeFileSync(join(folder, 'file'), content);
-    for await (const reading of format.read(join(folder, 'file'), { timeZone: 'Europe/Berlin' })) readings.push(reading);
-    return { readings, fault: null };
-  } catch (error) {
-    if (error instanceof MalformedFile) return { readings, fault: `${error.place}: ${error.code}` };
-    throw error;
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
+  const { readings, fault } = await wholeReading(format, content);
+  return { readings, fault: fault && `${fault.place}: ${fault.code}` };
 }
 
 /** Readings in short: `line 2: record`, `line 3: rejected malformed_json`, with the number of entries where it is not one. */

@@ -1,3 +1,6 @@
+import { rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DataSource } from 'typeorm';
 import { createApp } from '../../src/create-app.js';
@@ -25,6 +28,8 @@ export class Service {
     readonly databaseUrl: string,
     /** A service key that may do everything; requests have it unless they say something else. */
     readonly key: string,
+    /** Where files wait that are imported. */
+    readonly folder: string,
   ) {}
 
   static async start(
@@ -42,16 +47,21 @@ export class Service {
     http: HttpOptions = {},
     database: Partial<DatabaseSettings> = {},
   ): Promise<Service> {
+    const folder = join(tmpdir(), `health-tracker-${basename(databaseUrl)}`);
     const settings = new AccessSettings({ tokenSecrets: [TOKEN_SECRET], ...access });
-    const app = await createApp({ url: databaseUrl, ...database }, http, settings);
+    const app = await createApp({ url: databaseUrl, ...database }, http, settings, undefined, {
+      folder,
+      maxBytes: 8 * 1024 * 1024,
+    });
     await app.listen(0, '127.0.0.1');
     const key = await app.get(OperatorKeyService).makeFirst();
-    return new Service(app, await app.getUrl(), databaseUrl, key!);
+    return new Service(app, await app.getUrl(), databaseUrl, key!, folder);
   }
 
   async stop(): Promise<void> {
     await this.app.close();
     await dropTestDatabase(this.databaseUrl);
+    rmSync(this.folder, { recursive: true, force: true });
   }
 
   /** The header with the key. */
@@ -68,10 +78,11 @@ export class Service {
     const response = await fetch(this.url + path, {
       method,
       headers: { ...common, ...headers },
-      body: body === undefined ? undefined : typeof body === 'string' ? body : JSON.stringify(body),
+      body: body === undefined ? undefined : typeof body === 'string' || body instanceof Uint8Array ? body : JSON.stringify(body),
     });
     const text = await response.text();
-    return { status: response.status, headers: response.headers, body: text === '' ? null : (JSON.parse(text) as unknown) };
+    const isJson = /^application\/(problem\+)?json/.test(response.headers.get('content-type') ?? '');
+    return { status: response.status, headers: response.headers, body: text === '' ? null : isJson ? JSON.parse(text) : text };
   }
 
   get(path: string, headers?: Record<string, string>): Promise<Answer> {

@@ -1,6 +1,7 @@
-import { ContainerImage, type FargateTaskDefinition, LogDrivers } from 'aws-cdk-lib/aws-ecs';
+import { ContainerImage, type FargateTaskDefinition, LogDrivers, Secret } from 'aws-cdk-lib/aws-ecs';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { LogGroup } from 'aws-cdk-lib/aws-logs';
+import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Validations } from 'aws-cdk-lib';
 import { SERVICE_PORT } from './network.js';
 import { DIMENSIONS, NAMESPACE, serviceMetricNames } from './service-metrics.js';
@@ -9,27 +10,35 @@ const IMAGE = 'public.ecr.aws/aws-observability/aws-otel-collector:v0.48.0';
 export const TRACES_PORT = 4318;
 
 /** Puts beside the service a collector that reads its metrics, of which alarms are made, and takes its traces. */
-export function addCollector(task: FargateTaskDefinition, logs: LogGroup, metrics: LogGroup): void {
+export function addCollector(
+  task: FargateTaskDefinition,
+  { logs, metricLogs, metricsKey }: { logs: LogGroup; metricLogs: LogGroup; metricsKey: ISecret },
+): void {
   task.addContainer('collector', {
     image: ContainerImage.fromRegistry(IMAGE),
     essential: false, // the service goes on without it, and alarms tell of its silence
     enableRestartPolicy: true,
     readonlyRootFilesystem: true,
     memoryReservationMiB: 128,
-    environment: { AOT_CONFIG_CONTENT: JSON.stringify(configuration(metrics)) }, // JSON is YAML
+    environment: { AOT_CONFIG_CONTENT: JSON.stringify(configuration(metricLogs)) }, // JSON is YAML
+    secrets: { METRICS_KEY: Secret.fromSecretsManager(metricsKey) },
     logging: LogDrivers.awsLogs({ logGroup: logs, streamPrefix: 'collector' }),
   });
-  metrics.grantWrite(task.taskRole);
+  metricLogs.grantWrite(task.taskRole);
   task.addToTaskRolePolicy(
     new PolicyStatement({ actions: ['xray:PutTraceSegments', 'xray:PutTelemetryRecords'], resources: ['*'] }),
   );
+  Validations.of(task).acknowledge({
+    id: 'CloudFormation-Validate::E1029',
+    reason: '${env:METRICS_KEY} is for the collector, which puts the key there itself.',
+  });
   Validations.of(task.taskRole).acknowledge({
     id: 'AwsSolutions-IAM5[Resource::*]',
     reason: 'X-Ray has no resources that a right to write traces could name.',
   });
 }
 
-function configuration(metrics: LogGroup): object {
+function configuration(metricLogs: LogGroup): object {
   return {
     receivers: {
       prometheus: {
@@ -38,6 +47,7 @@ function configuration(metrics: LogGroup): object {
             {
               job_name: 'health-tracker',
               scrape_interval: '60s',
+              authorization: { credentials: '${env:METRICS_KEY}' },
               static_configs: [{ targets: [`127.0.0.1:${SERVICE_PORT}`], labels: DIMENSIONS }],
             },
           ],
@@ -49,8 +59,8 @@ function configuration(metrics: LogGroup): object {
     exporters: {
       awsemf: {
         namespace: NAMESPACE,
-        log_group_name: metrics.logGroupName,
-        log_stream_name: '{TaskId}',
+        log_group_name: metricLogs.logGroupName,
+        log_stream_name: 'tasks',
         dimension_rollup_option: 'NoDimensionRollup',
         resource_to_telemetry_conversion: { enabled: false },
         metric_declarations: [

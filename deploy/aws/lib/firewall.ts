@@ -1,3 +1,4 @@
+import { ArnFormat, Stack } from 'aws-cdk-lib';
 import type { Key } from 'aws-cdk-lib/aws-kms';
 import type { ApplicationLoadBalancer } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import { CfnLoggingConfiguration, CfnWebACL, CfnWebACLAssociation } from 'aws-cdk-lib/aws-wafv2';
@@ -6,6 +7,9 @@ import { logGroup } from './log-group.js';
 
 /** For each address, in five minutes; the service's own limits, for each key, are tighter. */
 const REQUESTS_AN_ADDRESS = 2000;
+
+/** WAF asks for the beginning of the name. */
+const LOG_GROUP = 'aws-waf-logs-health-tracker';
 
 /** Rules that AWS keeps up to date. */
 const MANAGED = [
@@ -52,12 +56,21 @@ export class Firewall extends Construct {
       ],
     });
     new CfnWebACLAssociation(this, 'Association', { resourceArn: balancer.loadBalancerArn, webAclArn: acl.attrArn });
-    new CfnLoggingConfiguration(this, 'Logging', {
+    const logs = logGroup(this, 'Logs', logKey, LOG_GROUP);
+    const logging = new CfnLoggingConfiguration(this, 'Logging', {
       resourceArn: acl.attrArn,
-      // The prefix is what WAF asks for.
-      logDestinationConfigs: [logGroup(this, 'Logs', logKey, 'aws-waf-logs-health-tracker').logGroupArn],
+      // WAF takes the ARN without the :* that a log group has at its end.
+      logDestinationConfigs: [
+        Stack.of(this).formatArn({
+          service: 'logs',
+          resource: 'log-group',
+          resourceName: LOG_GROUP,
+          arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+        }),
+      ],
       redactedFields: [{ singleHeader: { Name: 'authorization' } }, { singleHeader: { Name: 'cookie' } }, { queryString: {} }],
     });
+    logging.node.addDependency(logs);
   }
 }
 

@@ -1,13 +1,14 @@
 import { CfnOutput, Fn, Stack, type StackProps, Validations } from 'aws-cdk-lib';
+import { SubnetType } from 'aws-cdk-lib/aws-ec2';
 import { Repository } from 'aws-cdk-lib/aws-ecr';
 import { Cluster, ContainerImage, ContainerInsights } from 'aws-cdk-lib/aws-ecs';
 import type { LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 import { alarmTopic } from './alarm-topic.js';
-import { watchAnswers, watchDatabaseSpeed, watchProxy } from './alarms/answers-slow.js';
+import { watchAnswers, watchDatabaseSpeed, watchProcesses, watchProxy } from './alarms/answers-slow.js';
 import { Complaint } from './alarms/complaint.js';
-import { watchAudit, watchReplicas } from './alarms/scores-inaccurate.js';
-import { watchDatabaseLimits, watchErrors, watchTasks } from './alarms/service-crashes.js';
+import { watchAudit, watchPopulation, watchReplicas } from './alarms/scores-inaccurate.js';
+import { watchAdmission, watchDatabaseLimits, watchErrors, watchTasks } from './alarms/service-crashes.js';
 import { Backups } from './backups.js';
 import { Database } from './database.js';
 import { EncryptionKeys } from './encryption-keys.js';
@@ -19,7 +20,7 @@ import { Network } from './network.js';
 import type { Options } from './options.js';
 import { RestartAfterRotation } from './restart-after-rotation.js';
 import { serviceTask } from './service-task.js';
-import { tokenSecret } from './token-secret.js';
+import { metricsKeySecret, tokenSecret } from './service-secrets.js';
 import { Service } from './service.js';
 
 /** The whole installation on one page. */
@@ -60,30 +61,42 @@ export class HealthTrackerStack extends Stack {
       task: serviceTask(this, 'ServiceTask', context, {
         metricLogs: logs('MetricLogs'),
         tokens: tokenSecret(this, 'TokenSecret', keys.data),
+        metricsKey: metricsKeySecret(this, 'MetricsKey', keys.data),
         identityProvider,
+        imageTag,
       }),
       migration: migration.hook,
       rollBackOn,
     });
-    service.node.addDependency(migration); // its roles have their rights before the first release asks
+    service.node.addDependency(migration, database); // there is a server, and the right to ask it, before the first release
     new RestartAfterRotation(this, 'RestartAfterRotation', {
       service,
       secret: database.credentials.service,
       logs: logs('RotationLogs'),
     });
 
+    watchPopulation(inaccurate);
+    watchProcesses(slow);
+    watchAdmission(crashes, loadBalancer.balancer);
     watchReplicas(inaccurate, database.cluster);
     watchDatabaseSpeed(slow, database.cluster, 'serverless' in size.database);
     if (database.proxies) watchProxy(slow, database.proxies.proxy);
     watchTasks(crashes, service, [loadBalancer.blue, loadBalancer.green], size.tasks.least);
-    watchDatabaseLimits(crashes, database.cluster);
+    watchDatabaseLimits(crashes, database.cluster, size.tasks.most);
 
     Validations.of(this).acknowledge({
       id: 'HIPAA.Security-IAMNoInlinePolicy',
       reason: 'Each policy is for one role, written with it and gone with it: nothing else can come by its rights.',
     });
-    new CfnOutput(this, 'Address', { value: loadBalancer.balancer.loadBalancerDnsName });
-    new CfnOutput(this, 'OneOffTask', { value: migration.task.taskDefinitionArn });
+    const { subnetIds } = network.vpc.selectSubnets({ subnetType: SubnetType.PRIVATE_WITH_EGRESS });
+    const outputs = {
+      Address: loadBalancer.balancer.loadBalancerDnsName,
+      ClusterName: cluster.clusterName,
+      OneOffTask: migration.task.taskDefinitionArn,
+      TaskSubnets: subnetIds.join(','),
+      TaskSecurityGroup: network.tasks.securityGroupId,
+    };
+    for (const [name, value] of Object.entries(outputs)) new CfnOutput(this, name, { value });
   }
 
   /** Three zones of whichever region this is for, without asking AWS which they are. */

@@ -3,7 +3,7 @@ import { type FargateTaskDefinition, Secret } from 'aws-cdk-lib/aws-ecs';
 import type { LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
-import { addCollector } from './collector.js';
+import { addCollector, TRACES_PORT } from './collector.js';
 import { databaseLogin, databaseUrl } from './database-settings.js';
 import { SERVICE_PORT } from './network.js';
 import type { Options } from './options.js';
@@ -12,12 +12,21 @@ import { imageContainer, taskDefinition, type TaskContext } from './task-definit
 export const SERVICE_CONTAINER = 'service';
 const LIVENESS = `fetch('http://127.0.0.1:${SERVICE_PORT}/health/live').then(({ ok }) => process.exit(ok ? 0 : 1), () => process.exit(1))`;
 
+/** Between SIGTERM and the end of work that is under way, the load balancer notices: it asks every ten seconds. */
+const DRAIN_SECONDS = 20;
+
+interface ServiceTaskProps extends Pick<Options, 'identityProvider' | 'imageTag'> {
+  metricLogs: LogGroup;
+  tokens: ISecret;
+  metricsKey: ISecret;
+}
+
 /** The service and its collector. */
 export function serviceTask(
   scope: Construct,
   id: string,
   context: TaskContext,
-  { metricLogs, tokens, identityProvider }: { metricLogs: LogGroup; tokens: ISecret } & Pick<Options, 'identityProvider'>,
+  { metricLogs, tokens, metricsKey, identityProvider, imageTag }: ServiceTaskProps,
 ): FargateTaskDefinition {
   const { database, logs } = context;
   const task = taskDefinition(scope, id, context);
@@ -29,9 +38,13 @@ export function serviceTask(
       HOST: '0.0.0.0',
       PORT: String(SERVICE_PORT),
       DATABASE_URL: databaseUrl(database.addresses.service),
+      DATABASE_REPLICA_URL: databaseUrl(database.addresses.replica),
       PREPARED_STATEMENTS: String(database.proxies === undefined),
       MIGRATE_ON_START: 'false',
       DEMO: 'false',
+      DRAIN_SECONDS: String(DRAIN_SECONDS),
+      REVISION: imageTag,
+      OTEL_EXPORTER_OTLP_ENDPOINT: `http://127.0.0.1:${TRACES_PORT}`,
       ...(identityProvider && {
         OIDC_ISSUER: identityProvider.issuer,
         OIDC_AUDIENCE: identityProvider.audience,
@@ -49,6 +62,6 @@ export function serviceTask(
     },
     stopTimeout: Duration.seconds(60), // longer than the service takes to drain and to give up
   });
-  addCollector(task, logs, metricLogs);
+  addCollector(task, { logs, metricLogs, metricsKey });
   return task;
 }

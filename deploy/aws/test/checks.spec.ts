@@ -1,3 +1,5 @@
+import { Validations } from 'aws-cdk-lib';
+import type { IConstruct } from 'constructs';
 import { CfnDBCluster } from 'aws-cdk-lib/aws-rds';
 import { CfnService, CfnTaskDefinition } from 'aws-cdk-lib/aws-ecs';
 import { CfnKey } from 'aws-cdk-lib/aws-kms';
@@ -10,6 +12,25 @@ describe('The checks of a synthesis', () => {
   // One that is medium is synthesized by the program itself, in the step before the tests.
   it.each(['small', 'large'] as const)('find nothing in an installation that is %s', (size) => {
     expect(findingsOf(size)).toEqual([]);
+  });
+});
+
+describe('An exception', () => {
+  it('is made for something that the checks find, and has a reason', () => {
+    const exceptions: { path: string; id: string; reason?: string }[] = [];
+    const noted = jest.spyOn(Validations.prototype, 'acknowledge').mockImplementation(function note(this: Validations, ...rules) {
+      const { path } = (this as unknown as { scope: IConstruct }).scope.node;
+      exceptions.push(...rules.map(({ id, reason }) => ({ path, id, reason })));
+    });
+    const findings = findingsOf('medium').map((finding) => finding.split(': '));
+    noted.mockRestore();
+
+    const own = exceptions.filter(({ path }) => !path.endsWith('/FlowLog')); // those are CDK's
+    expect(own.length).toBeGreaterThan(20);
+    const isFound = ({ path, id }: { path: string; id: string }): boolean =>
+      findings.some(([, rule = '', at = '']) => id.endsWith(rule) && at.startsWith(path));
+    expect(own.filter((exception) => !isFound(exception))).toEqual([]);
+    expect(own.filter(({ reason = '' }) => reason.length < 20)).toEqual([]);
   });
 });
 

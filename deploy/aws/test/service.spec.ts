@@ -26,7 +26,7 @@ const knownSettings = [
   ...readFileSync(join(__dirname, '..', '..', '..', '..', 'README.md'), 'utf8').matchAll(/^\| `([A-Z_]+)`/gm),
 ].map(([, name]) => name!);
 /** What Node.js, PostgreSQL's driver and the collector read themselves. */
-const OTHERS_SETTINGS = /^(NODE_OPTIONS|PG(USER|PASSWORD|OPTIONS)|AOT_CONFIG_CONTENT)$/;
+const OTHERS_SETTINGS = /^(NODE_OPTIONS|PG(USER|PASSWORD|OPTIONS)|OTEL_EXPORTER_OTLP_ENDPOINT|METRICS_KEY|AOT_CONFIG_CONTENT)$/;
 
 describe('A task', () => {
   it('runs on ARM64, with nothing to write to, and its service not as root', () => {
@@ -95,6 +95,11 @@ describe('A release', () => {
         LifecycleHooks: [Match.objectLike({ LifecycleStages: ['PRE_SCALE_UP'] })],
       },
     });
+  });
+
+  it('finds a database that is there', () => {
+    const [{ DependsOn = [] } = {}] = Object.values(template.findResources('AWS::ECS::Service')) as { DependsOn?: string[] }[];
+    expect(DependsOn).toContainEqual(expect.stringMatching(/^DatabaseClusterWriter/));
   });
 
   it('never moves the tag of an image', () => {

@@ -37,17 +37,9 @@ const text = (name: string): Column => ({ name, type: 'text' });
 const number = (name: string): Column => ({ name, type: 'number' });
 const ofMetric = (column: Column): Column => ({ ...column, isOfResult: true });
 
-export const PROFILE_TABLE = tableOf([
-  text('id'),
-  text('displayName'),
-  text('birthDate'),
-  text('sexAtBirth'),
-  number('heightCentimeters'),
-  number('weightKilograms'),
-  text('timeZone'),
-  text('createdAt'),
-  text('updatedAt'),
-]);
+/** The table of one object, whatever members it has. */
+export const tableOfOne = (entry: object): Table =>
+  tableOf(Object.entries(entry).map(([name, value]) => (typeof value === 'number' ? number(name) : text(name))));
 
 const SCORES = tableOf(
   [

@@ -5,7 +5,7 @@ import { ZipFile } from 'yazl';
 import { MANIFEST_FILE, PROFILE_FILE, type ManifestFile } from '../../imports/formats/csv/templates.js';
 import type { ExportFormat } from '../export-format.js';
 import { EXPORT_NAME, EXPORT_VERSION, SECTIONS, type UserData } from '../user-data.js';
-import { PROFILE_TABLE, TABLES, type Table } from './csv-tables.js';
+import { tableOfOne, TABLES, type Table } from './csv-tables.js';
 
 /** A zip with a CSV for the profile and each list, and a manifest that counts them at its end. */
 export const CSV_EXPORT: ExportFormat = {
@@ -30,7 +30,8 @@ async function* write(data: UserData): AsyncGenerator<Uint8Array> {
       done(null, current);
     });
 
-  add(PROFILE_FILE, () => linesOf(PROFILE_FILE, PROFILE_TABLE, only(data.user), files));
+  const profile = tableOfOne(JSON.parse(data.user) as object);
+  add(PROFILE_FILE, () => linesOf(PROFILE_FILE, profile, only(data.user), files));
   for (const section of SECTIONS) {
     const { fileName, table } = TABLES[section];
     add(fileName, () => linesOf(fileName, table, data.entries(section), files));

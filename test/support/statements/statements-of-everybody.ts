@@ -19,8 +19,18 @@ const STATEMENTS: OfEverybody[] = [
   { table: 'users', text: /^SELECT count\(\*\)::int AS users FROM users$/ },
   // Whose day is over.
   { table: 'user_states', text: /^SELECT user_id FROM user_states WHERE rolls_at <= \$1/ },
+  { table: 'user_states', text: /SELECT coalesce\(greatest\(extract\(epoch FROM now\(\) - min\(rolls_at\)\)/ },
+  // Which replies have been kept for long enough, and which user a key has brought in.
+  { table: 'idempotency_keys', text: /FROM idempotency_keys WHERE expires_at <= \$1/ },
+  { table: 'idempotency_keys', text: /FROM idempotency_keys k WHERE k\.created_user AND k\.key = \$1/ },
   // Which snapshots nobody refers to any more.
   { table: 'past_figures', text: /DELETE FROM population_snapshots s WHERE NOT EXISTS/ },
+  // The queue of imports: which are waiting, which nobody can go on with, and which still need their file.
+  { table: 'import_jobs', text: /^SELECT j\.user_id AS "userId", j\.id FROM import_jobs j\s+WHERE j\.folder_id = \$1/ },
+  { table: 'import_jobs', text: /^UPDATE import_jobs SET (seen_at = now\(\)|status = 'failed')[^]+\bseen_at < now\(\)/ },
+  { table: 'import_jobs', text: /^SELECT id FROM import_jobs WHERE id = ANY/ },
+  // An import by its id alone, as its address names it.
+  { table: 'import_jobs', text: /^SELECT [^]+ FROM import_jobs WHERE id = \$1$/ },
 ];
 
 /** Whether a statement may read a table without saying of whom. */

@@ -3,6 +3,7 @@ import { type Alarm, Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import type { ApplicationLoadBalancer } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import type { DatabaseCluster, DatabaseProxy } from 'aws-cdk-lib/aws-rds';
 import { P95_SECONDS } from '../scaling.js';
+import { serviceMetric } from '../service-metrics.js';
 import type { Complaint } from './complaint.js';
 
 const MINUTE = Duration.minutes(1);
@@ -18,6 +19,25 @@ export function watchAnswers(complaint: Complaint, balancer: ApplicationLoadBala
   return complaint.alarm('p99', 'One answer of a hundred takes four times as long as it should.', {
     metric: time('p99'),
     above: 4 * P95_SECONDS,
+    periods: 3,
+  });
+}
+
+/** Where the time goes before the database is asked, and what keeps it from clearing up. */
+export function watchProcesses(complaint: Complaint): void {
+  complaint.alarm('event-loop', 'A process is late by more than 100 ms with whatever comes.', {
+    metric: serviceMetric('eventLoopLag', 'Maximum', MINUTE),
+    above: 0.1,
+    periods: 5,
+  });
+  complaint.alarm('pool', 'Work waits for a connection to the database all the time.', {
+    metric: serviceMetric('poolWaiting', 'Average', MINUTE),
+    above: 3,
+    periods: 5,
+  });
+  complaint.alarm('old-transaction', 'A transaction that is a minute old keeps VACUUM from its work.', {
+    metric: serviceMetric('oldestTransaction', 'Maximum', MINUTE),
+    above: 60,
     periods: 3,
   });
 }

@@ -3,6 +3,13 @@ import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 
+/** By complaint, where a person reads on. */
+const RUNBOOK = {
+  'scores-inaccurate': 'docs/troubleshooting.md#scores-are-inaccurate',
+  'answers-slow': 'docs/troubleshooting.md#answers-are-slow',
+  'service-crashes': 'docs/troubleshooting.md#the-service-crashes-under-load',
+};
+
 interface When {
   metric: IMetric;
   /** The last value at which all is well. */
@@ -20,7 +27,7 @@ export class Complaint extends Construct {
   constructor(
     scope: Construct,
     id: string,
-    private readonly complaint: 'scores-inaccurate' | 'answers-slow' | 'service-crashes',
+    private readonly complaint: keyof typeof RUNBOOK,
     private readonly topic: ITopic,
   ) {
     super(scope, id);
@@ -30,7 +37,7 @@ export class Complaint extends Construct {
   alarm(name: string, says: string, { metric, above, below, periods = 1, silence = false }: When): Alarm {
     const alarm = new Alarm(this, name, {
       alarmName: `health-tracker/${this.complaint}/${name}`,
-      alarmDescription: `${says} docs/troubleshooting.md: ${this.complaint}.`,
+      alarmDescription: `${says} Runbook: ${RUNBOOK[this.complaint]}`,
       metric,
       threshold: above ?? below ?? 0,
       comparisonOperator:

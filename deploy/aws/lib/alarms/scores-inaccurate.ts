@@ -7,6 +7,19 @@ import type { Complaint } from './complaint.js';
 const FIVE_MINUTES = Duration.minutes(5);
 const QUARTER = Duration.minutes(15);
 
+/** The population may be long to read, and of yesterday, before anything in it is wrong. */
+export function watchPopulation(complaint: Complaint): void {
+  complaint.alarm('ledger-grows', 'The ledger of the population is not folded any more.', {
+    metric: serviceMetric('ledgerRows', 'Maximum', FIVE_MINUTES),
+    above: 50_000,
+    periods: 2,
+  });
+  complaint.alarm('days-do-not-end', 'Users whose local day is over for half an hour are still scored by it among the others.', {
+    metric: serviceMetric('rollOverLag', 'Maximum', FIVE_MINUTES),
+    above: 1800,
+  });
+}
+
 /** The service audits a few users all the time; that it does is watched, too. */
 export function watchAudit(complaint: Complaint): Alarm {
   complaint.alarm('audit-is-silent', 'No user was audited for a quarter of an hour: nobody watches the scores.', {

@@ -8,10 +8,16 @@ import {
   HttpCodeTarget,
 } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import type { DatabaseCluster } from 'aws-cdk-lib/aws-rds';
+import { serviceMetric } from '../service-metrics.js';
 import type { Complaint } from './complaint.js';
 
 const MINUTE = Duration.minutes(1);
 const EVERY_MINUTE = { period: MINUTE };
+
+/** `DATABASE_POOL_SIZE`, which is left as it is. */
+const POOL_SIZE = 6;
+/** Probes, replicas, migrations, people. */
+const OTHER_CONNECTIONS = 100;
 
 /** What users get instead of an answer; returns the alarm that a release must not set off. */
 export function watchErrors(complaint: Complaint, { metrics }: ApplicationLoadBalancer): Alarm {
@@ -26,6 +32,22 @@ export function watchErrors(complaint: Complaint, { metrics }: ApplicationLoadBa
       ...EVERY_MINUTE,
     }),
     above: 1,
+    periods: 3,
+  });
+}
+
+/** Requests that were turned away because there was too much to do: an answer, but not the one that was asked for. */
+export function watchAdmission(complaint: Complaint, { metrics }: ApplicationLoadBalancer): void {
+  complaint.alarm('shed', 'More than two requests of a hundred are turned away.', {
+    metric: new MathExpression({
+      expression: 'IF(requests > 20, 100 * FILL(shed, 0) / requests, 0)',
+      usingMetrics: {
+        requests: metrics.requestCount({ statistic: 'Sum', ...EVERY_MINUTE }),
+        shed: serviceMetric('shedRequests', 'Sum', MINUTE),
+      },
+      ...EVERY_MINUTE,
+    }),
+    above: 2,
     periods: 3,
   });
 }
@@ -65,11 +87,11 @@ export function watchTasks(complaint: Complaint, service: FargateService, groups
 }
 
 /** A database that will refuse to work before long. */
-export function watchDatabaseLimits(complaint: Complaint, cluster: DatabaseCluster): void {
+export function watchDatabaseLimits(complaint: Complaint, cluster: DatabaseCluster, mostTasks: number): void {
   const metric = (name: string, statistic: string): Metric => cluster.metric(name, { statistic, ...EVERY_MINUTE });
-  complaint.alarm('connections', 'The database has nearly all the connections that it can have.', {
+  complaint.alarm('connections', 'The database has more connections than all tasks together may have.', {
     metric: metric('DatabaseConnections', 'Maximum'),
-    above: 800,
+    above: mostTasks * POOL_SIZE + OTHER_CONNECTIONS,
     periods: 5,
   });
   complaint.alarm('transaction-ids', 'Vacuum falls behind; at 2 billion the database stops writing.', {

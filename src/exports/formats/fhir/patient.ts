@@ -1,5 +1,6 @@
 import { v5 } from 'uuid';
 import { OWN } from '../../../imports/formats/health-tracker-fhir/vocabulary.js';
+import type { TrustedSource } from '../../../users/source-order.dto.js';
 import type { UserResponse } from '../../../users/user.dto.js';
 import { category, loinc, own, quantity, reference, type Resource } from './resource.js';
 
@@ -16,6 +17,7 @@ export function patientResources(user: UserResponse): Resource[] {
       { url: OWN.sexAtBirth, valueCode: user.sexAtBirth },
       { url: OWN.timeZone, valueCode: user.timeZone },
       { url: OWN.createdAt, valueInstant: user.createdAt },
+      ...(user.sourceOrder ?? []).map(trusted),
     ],
     name: user.displayName === null ? undefined : [{ text: user.displayName }],
     gender: GENDERS[user.sexAtBirth],
@@ -28,7 +30,15 @@ export function patientResources(user: UserResponse): Resource[] {
   ];
 }
 
-/** When it was measured is not known: it has no time. */
+/** One of the sources in the user's own order; they stand in it. */
+const trusted = ({ name, kind }: TrustedSource): object => ({
+  url: OWN.sourceOrder,
+  extension: [...(name ? [{ url: 'name', valueString: name }] : []), ...(kind ? [{ url: 'kind', valueCode: kind }] : [])],
+});
+
+/** When it was measured is not known, which FHIR wants to be said of vital signs. */
+const UNKNOWN = { extension: [{ url: 'http://hl7.org/fhir/StructureDefinition/data-absent-reason', valueCode: 'unknown' }] };
+
 function bodyMeasure(
   user: UserResponse,
   member: 'heightCentimeters' | 'weightKilograms',
@@ -46,6 +56,7 @@ function bodyMeasure(
       category: category('vital-signs'),
       code: { coding: [own(OWN.member, member), loinc(code, display)] },
       subject: reference(user.id),
+      _effectiveDateTime: UNKNOWN,
       valueQuantity: quantity(value, unit),
     },
   ];

@@ -7,7 +7,7 @@ import { inShort, readByFormat } from '../../../../test/support/read-by-format.j
 import type { ReadRecord } from '../../import-format.js';
 import { CSV } from './csv.js';
 
-const read = (content: string | Uint8Array) => readByFormat(CSV, content);
+const read = (content: string | Buffer) => readByFormat(CSV, content);
 const linesOf = (...lines: string[]) => lines.join('\r\n');
 const draftsIn = async (content: string) => ((await read(content)).readings as ReadRecord[]).map(({ draft }) => draft);
 
@@ -192,7 +192,7 @@ describe('a zip of CSVs', () => {
 
   it('is refused when it was cut off, or is damaged', async () => {
     const zip = await zipOf(files);
-    expect((await read(zip.subarray(0, -30))).fault).toBe(': malformed_zip');
+    expect((await read(zip.subarray(0, -30))).fault).toBe('the file: malformed_zip');
     const damaged = Buffer.from(zip);
     damaged.fill(0, 60, 90);
     expect((await read(damaged)).fault).toMatch(/malformed_zip$/);

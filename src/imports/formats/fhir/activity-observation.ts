@@ -1,3 +1,4 @@
+import { cutTo } from '../../entries/short-text.js';
 import { parseUnit } from '../../../blood-tests/units/ucum-unit.js';
 import type { CreatePhysicalActivity } from '../../../physical-activity/physical-activity.dto.js';
 import type { CreateSleepSession } from '../../../sleep/sleep-session.dto.js';
@@ -43,7 +44,7 @@ export function activityOf(
   if (amount.comparator) return { code: 'comparator_not_supported', detail: 'only laboratory results have comparators' };
   const device = textOf(elementOf(observation.device)?.display)?.trim() ?? sourceName;
   const shared = {
-    source: { name: [...device].slice(0, 100).join(''), kind: 'other' as const },
+    source: { name: cutTo(device, 100), kind: 'other' as const },
     externalId: `${code}:${(textOf(observation.id) ?? formatInstant(observed.startMs)).slice(0, 150)}`,
   };
   return code === SLEEP_DURATION ? sleepOf(amount, observed, shared) : stepsOf(code, amount, observed, zone, shared);

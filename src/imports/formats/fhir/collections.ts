@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { cutTo } from '../../entries/short-text.js';
 import type { CreateBloodTestResult } from '../../../blood-tests/blood-test-result.dto.js';
 import type { CreateBloodTest } from '../../../blood-tests/blood-test.dto.js';
 import { hasPlausibleNonHdl } from '../../../blood-tests/result-rules.js';
@@ -53,7 +54,7 @@ function* bloodTestOf(key: string, collection: readonly CollectedResult[], sourc
     collectedAt: formatInstant(kept[0]!.collectedMs),
     source: { name: sourceName, kind: 'laboratory' },
     externalId: `collection:${key.length <= LONGEST_KEY ? key : createHash('sha256').update(key).digest('hex')}`,
-    ...(laboratory && { laboratory: [...laboratory].slice(0, LONGEST_LABORATORY).join('') }),
+    ...(laboratory && { laboratory: cutTo(laboratory, LONGEST_LABORATORY) }),
     results: kept.map(({ result }) => result),
   };
   yield { outcome: 'record', entries: kept.length, place: kept[0]!.place, collection: 'blood-tests', draft };

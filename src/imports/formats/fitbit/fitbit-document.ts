@@ -9,6 +9,7 @@ import { FitbitIntraday } from './fitbit-intraday.js';
 import { fitbitSeriesDay } from './fitbit-series.js';
 import { fitbitSleep } from './fitbit-sleep.js';
 
+const INTRADAY = /^activities-(\w+)-intraday$/;
 /** Lists that belong to one log, and not to a response. */
 const OF_ONE_LOG = new Set(['minuteData', 'heartRateZones', 'customHeartRateZones', 'activityLevel', 'values']);
 
@@ -18,7 +19,6 @@ export const isFitbitList: IsList = ([name, next, ...deeper], container) =>
   deeper.length === 0 &&
   (next === undefined ? !OF_ONE_LOG.has(name!) : next === 'dataset' && INTRADAY.test(name!));
 
-const INTRADAY = /^activities-(\w+)-intraday$/;
 /** More days than this beside one summary say no more than two do. */
 const MANY = 2;
 

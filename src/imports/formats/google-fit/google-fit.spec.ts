@@ -66,7 +66,13 @@ describe('a data set of Google Fit', () => {
   it('has streams of single devices, each of which is a source of its own', async () => {
     const stream = 'raw:com.google.step_count.delta:com.app:LGE:Nexus 5:uid:steps';
     const aggregated = { dataset: [{ dataSourceId: stream, point: [point('step_count.delta', 60, 60, { intVal: 7 })] }] };
-    expect(draftsOf(await readIn({ bucket: [aggregated, aggregated] }))).toMatchObject([
+    const readings = await readIn({ bucket: [aggregated, { startTimeMillis: '0', dataset: [{ point: [] }] }, {}, aggregated] });
+    expect(readings.map(({ place, outcome }) => `${place} ${outcome}`)).toEqual([
+      '/bucket/0/dataset/0/point/0 record',
+      '/bucket/2 rejected',
+      '/bucket/3/dataset/0/point/0 record',
+    ]);
+    expect(draftsOf(readings)).toMatchObject([
       { steps: 7, source: { name: 'Google Fit com.app:LGE:Nexus 5:uid:steps' } },
       { steps: 7 },
     ]);

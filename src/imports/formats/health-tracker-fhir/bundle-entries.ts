@@ -2,7 +2,7 @@ import { SkipCounts } from '../../entries/skip-counts.js';
 import { MalformedFile, type Place, type Reading } from '../../import-format.js';
 import { isObject, type JsonObject, type JsonValue } from '../../json/json-value.js';
 import { Contents, NO_RECORDS } from '../health-tracker/contents.js';
-import { readRecord } from '../health-tracker/record.js';
+import { readRecord, rejected } from '../health-tracker/record.js';
 import { activityIn, bloodTestIn, sleepIn } from './records.js';
 import { codeIn, extensionOf, memberOf, objectsIn } from './resources.js';
 import { OWN } from './vocabulary.js';
@@ -95,11 +95,3 @@ function countsIn(provenance: JsonObject): object {
     counts.flatMap(({ url, valueUnsignedInt }) => (typeof url === 'string' ? [[url, valueUnsignedInt]] : [])),
   );
 }
-
-const rejected = (code: string, detail: string, place: Place): Reading => ({
-  outcome: 'rejected',
-  entries: 1,
-  place,
-  code,
-  detail,
-});

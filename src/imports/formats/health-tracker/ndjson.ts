@@ -2,7 +2,7 @@ import { SkipCounts } from '../../entries/skip-counts.js';
 import { MalformedFile, type ImportFormat, type Place, type Reading, type ReadingContext } from '../../import-format.js';
 import { linesOfFile, type Line } from '../../lines-of-file.js';
 import { checkVersion, COLLECTIONS, Contents, NO_RECORDS } from './contents.js';
-import { readRecord } from './record.js';
+import { readRecord, rejected } from './record.js';
 
 /** One object a line: `{"type":"sleepSession","record":{...}}`, as an export has it, with or without its first line and its last. */
 export const HEALTH_TRACKER_NDJSON: ImportFormat = {
@@ -48,7 +48,7 @@ class ExportLines {
     if (text === null) return rejected('not_utf8', 'the line is not UTF-8', place);
     const told = parsed(text);
     if (told) return this.entry(told, place);
-    if (isWhole || !this.hasBegun) return rejected('malformed_json', 'the line is no JSON object', place);
+    if (isWhole) return rejected('malformed_json', 'the line is no JSON object', place);
     this.cut = new MalformedFile(place, 'the file ends in the middle of a line', 'truncated');
     return null;
   }
@@ -95,11 +95,3 @@ function parsed(text: string): Told | null {
     return null;
   }
 }
-
-const rejected = (code: string, detail: string, place: Place): Reading => ({
-  outcome: 'rejected',
-  entries: 1,
-  place,
-  code,
-  detail,
-});

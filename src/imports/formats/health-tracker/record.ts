@@ -8,14 +8,13 @@ const COMPUTED_OF_RESULT = ['canonicalValue', 'canonicalUnit', 'referenceRange',
 
 /** A record as the API answers it, or as a client would send it. */
 export function readRecord(collection: RecordCollection, record: unknown, place: Place): Reading {
-  const found = { entries: 1, place } as const;
-  if (!isObject(record)) return { ...found, outcome: 'rejected', code: 'invalid_record', detail: 'a record is an object' };
+  if (!isObject(record)) return rejected('invalid_record', 'a record is an object', place);
   const { id, ...said } = without(COMPUTED, record);
   if (id !== undefined && id !== null && !(typeof id === 'string' && validate(id)))
-    return { ...found, outcome: 'rejected', code: 'invalid_id', detail: 'the id of a record is a UUID' };
+    return rejected('invalid_id', 'the id of a record is a UUID', place);
   const draft = { ...said };
   if (Array.isArray(draft.results)) draft.results = draft.results.map((result) => resultIn(result));
-  const known = { ...found, outcome: 'record', collection } as const;
+  const known = { outcome: 'record', entries: 1, place, collection } as const;
   if (typeof id === 'string') return { ...known, draft, id: id.toLowerCase() };
   return { ...known, draft: isNothing(draft.externalId) ? { ...draft, externalId: contentId(collection, draft) } : draft };
 }
@@ -32,3 +31,12 @@ function without(names: readonly string[], record: Record<string, unknown>): Rec
   for (const name of names) delete rest[name];
   return rest;
 }
+
+/** An entry that cannot be read. */
+export const rejected = (code: string, detail: string, place: Place): Reading => ({
+  outcome: 'rejected',
+  entries: 1,
+  place,
+  code,
+  detail,
+});

@@ -50,6 +50,15 @@ describe('a file of Open mHealth that its authors say is invalid', () => {
     const reason = REASONS.find(([pattern]) => pattern.test(name.split(' ')[1]!))?.[1];
     expect(reading).toMatchObject({ outcome: 'rejected', code: reason, entries: 1 });
   });
+
+  it('makes no record either where nothing says of which version it is', async () => {
+    for (const name of files('shouldFail')) {
+      const [schema, file] = name.split(' ');
+      const readings = await readingsOf(OPEN_MHEALTH_FORMAT, sample(`open-mhealth/${schema}/shouldFail/${file}.json`));
+      expect([name, ...readings.map(({ outcome }) => outcome)]).not.toContain('record');
+      expect(readings).toHaveLength(1);
+    }
+  });
 });
 
 const skipped: readonly (readonly [RegExp, string])[] = [

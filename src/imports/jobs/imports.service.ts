@@ -1,0 +1,128 @@
+import { stat } from 'node:fs/promises';
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { uuidV7 } from '../../database/uuid-v7.js';
+import type { BodyStream } from '../../http/body-stream.js';
+import { decodeCursor, encodeCursor } from '../../http/cursor.js';
+import { IdempotencyKey } from '../../http/idempotency-key.js';
+import { Page } from '../../http/page.js';
+import { Problem } from '../../http/problem.js';
+import { Replay } from '../../http/replay.js';
+import { Resource } from '../../http/resource.js';
+import { KeptRepliesService } from '../../population/kept-replies.service.js';
+import type { ImportFormat } from '../import-format.js';
+import { formatNamed, formatOfType, IMPORT_FORMATS } from '../import-formats.js';
+import type { CreateImportQuery, ListImportsQuery } from './import-job.dto.js';
+import { type ImportJob, JOB_COLUMNS } from './import-job.js';
+import { ImportQueue } from './import-queue.js';
+import { ImportRunner } from './import-runner.service.js';
+import { ImportWork } from './import-work.js';
+import { presentedJob } from './presented-job.js';
+import { Spool } from './spool.js';
+
+/** How a file is to be imported. */
+type ImportOptions = Pick<ImportJob, 'format' | 'mode' | 'dryRun'>;
+
+/** Files that arrive at one process at once: they wait for their senders, and take no place from other requests. */
+const MOST_UPLOADS = 50;
+
+@Injectable()
+export class ImportsService {
+  private uploads = 0;
+
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly queue: ImportQueue,
+    private readonly spool: Spool,
+    private readonly runner: ImportRunner,
+    private readonly work: ImportWork,
+    private readonly replies: KeptRepliesService,
+  ) {}
+
+  /** Takes a file in, to be imported by whichever process of this machine comes to it. */
+  async create(
+    userId: string,
+    { format: name, mode, dryRun }: CreateImportQuery,
+    body: BodyStream,
+    key: IdempotencyKey | null,
+  ): Promise<Resource | Replay> {
+    const format = formatOf(name, body.mediaType);
+    await this.assertUserExists(userId);
+    if (this.uploads >= MOST_UPLOADS) throw Problem.unavailable();
+    this.uploads += 1;
+    try {
+      return await this.take(userId, { format: format.name, mode, dryRun }, body, key);
+    } finally {
+      this.uploads -= 1;
+    }
+  }
+
+  /**
+   * Imports a file that is on this machine, here and now; `onJob` gets the job, which is brought up to date while it is done. Returns
+   * whether it is over.
+   */
+  async importFile(userId: string, path: string, options: ImportOptions, onJob: (job: ImportJob) => void): Promise<boolean> {
+    const { size: bytes } = await stat(path);
+    const job = await this.queue.add({ userId, id: uuidV7(), folderId: uuidV7(), bytes, ...options }, true);
+    if (!job) throw Problem.notFound('user');
+    onJob(job);
+    return this.work.do(job, path, new AbortController().signal);
+  }
+
+  /** A page of the imports, the latest first. */
+  async list(userId: string, { cursor, limit }: ListImportsQuery): Promise<Page> {
+    const listed = { userId, path: 'imports' };
+    const after = cursor === undefined ? [] : decodeCursor(cursor, listed);
+    const jobs = await this.dataSource.query<ImportJob[]>(
+      `SELECT ${JOB_COLUMNS} FROM import_jobs WHERE user_id = $1 ${after.length > 0 ? 'AND id < $3::uuid' : ''} ORDER BY id DESC LIMIT $2`,
+      [userId, limit + 1, ...after],
+    );
+    if (jobs.length === 0) await this.assertUserExists(userId);
+    const page = jobs.slice(0, limit);
+    return new Page(
+      page.map((job) => JSON.stringify(presentedJob(job))),
+      jobs.length > limit ? encodeCursor([page.at(-1)!.id], listed) : null,
+    );
+  }
+
+  private async take(
+    userId: string,
+    options: ImportOptions,
+    body: BodyStream,
+    key: IdempotencyKey | null,
+  ): Promise<Resource | Replay> {
+    const file = { userId, id: uuidV7() };
+    const folderId = await this.spool.id();
+    const { bytes, hash } = await this.spool.receive(body, file);
+    const once = key && new IdempotencyKey(key.key, `${key.requestHash} ${hash}`);
+    try {
+      const answer = await this.replies.onceWriting(userId, once, async (db) => {
+        const job = await this.queue.add({ ...file, ...options, folderId, bytes }, false, db);
+        if (!job) throw Problem.notFound('user');
+        return new Resource(JSON.stringify(presentedJob(job)), null, { status: 202, location: `/v1/jobs/${job.id}` });
+      });
+      if (answer instanceof Replay) await this.spool.remove(file);
+      else void this.runner.lookForWork();
+      return answer;
+    } catch (error) {
+      await this.spool.remove(file);
+      throw error;
+    }
+  }
+
+  private async assertUserExists(userId: string): Promise<void> {
+    const rows = await this.dataSource.query<unknown[]>('SELECT 1 FROM users WHERE id = $1', [userId]);
+    if (rows.length === 0) throw Problem.notFound('user');
+  }
+}
+
+/** The format that the query names, or else the type of the body means. */
+function formatOf(name: string | undefined, mediaType = ''): ImportFormat {
+  const format = name === undefined ? formatOfType(mediaType) : formatNamed(name);
+  if (format) return format;
+  const names = IMPORT_FORMATS.map((one) => one.name).join(', ');
+  throw new Problem(415, 'unsupported_media_type', {
+    detail: `Content-Type does not say which format this is; name it as format: ${names}.`,
+    errors: [{ parameter: 'format', code: 'required', detail: `format must be one of ${names}` }],
+  });
+}
