@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { createServer, type Server } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -22,14 +22,13 @@ let service: ServiceProcess;
 
 beforeAll(async () => {
   databaseUrl = await createTestDatabase();
-  collector = createServer((request, response) => {
-    void text(request).then((body) => {
-      type Batch = { resourceSpans: { scopeSpans: { spans: Span[] }[] }[] };
-      for (const resource of (JSON.parse(body) as Batch).resourceSpans)
-        for (const scope of resource.scopeSpans) spans.push(...scope.spans);
-      response.end('{}');
-    });
-  }).listen(0, '127.0.0.1');
+  const take = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    type Batch = { resourceSpans: { scopeSpans: { spans: Span[] }[] }[] };
+    const { resourceSpans } = JSON.parse(await text(request)) as Batch;
+    spans.push(...resourceSpans.flatMap(({ scopeSpans }) => scopeSpans.flatMap((scope) => scope.spans)));
+    response.end('{}');
+  };
+  collector = createServer((request, response) => void take(request, response)).listen(0, '127.0.0.1');
   await once(collector, 'listening');
   service = await ServiceProcess.start(source.script('main.js'), databaseUrl, {
     ADMIN_KEY: OPERATOR_KEY,

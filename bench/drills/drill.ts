@@ -12,7 +12,7 @@ export interface Pace {
   faultMs: number;
 }
 
-export const FULL: Pace = { perSecond: 60, calmMs: 8_000, faultMs: 60_000 };
+export const FULL: Pace = { perSecond: 40, calmMs: 8_000, faultMs: 60_000 };
 export const SHORT: Pace = { perSecond: 25, calmMs: 1_500, faultMs: 2_000 };
 
 /** A part of a drill, and what came of the requests that were due in it. */

@@ -4,6 +4,7 @@ import { type AddressInfo, createServer } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import { newServiceKey } from '../../src/access/service-key.js';
 
+const ATTEMPTS = 20;
 const START_MS = 60_000;
 const KEY = newServiceKey().text;
 
@@ -67,8 +68,16 @@ export class DrillService {
     );
   }
 
+  /** Reads, again after a 503: what happened in a drill may not be quite over. */
   async get<T>(path: string): Promise<T> {
-    const response = await fetch(`http://127.0.0.1:${this.port}${path}`, { headers: { authorization: this.authorization } });
+    const ask = (): Promise<Response> =>
+      fetch(`http://127.0.0.1:${this.port}${path}`, { headers: { authorization: this.authorization } });
+    let response = await ask();
+    for (let attempt = 1; response.status === 503 && attempt < ATTEMPTS; attempt += 1) {
+      await response.body?.cancel();
+      await pause(500);
+      response = await ask();
+    }
     if (!response.ok) throw new Error(`GET ${path}: ${response.status}`);
     return (response.headers.get('content-type')?.includes('json') ? response.json() : response.text()) as Promise<T>;
   }
