@@ -24,6 +24,7 @@ const SIGNS: readonly Sign[] = [
   { format: 'health-tracker-json', head: /^\s*\{\s*"(export|physicalActivities|sleepSessions|bloodTests)"/ },
   { format: 'health-tracker-fhir', head: /"resourceType"[^]*health-tracker/ },
   { format: 'fhir', head: anyOf('resourceType') },
+  { format: 'oura', head: /^\s*\{\s*"(data|next_token)"/ },
   {
     format: 'open-mhealth',
     head: anyOf(
@@ -52,7 +53,6 @@ const SIGNS: readonly Sign[] = [
   },
   { format: 'ihealth', head: anyOf('\\w+DataList') },
   { format: 'runkeeper', head: /"\/fitnessActivities\// },
-  { format: 'oura', head: /^\s*\{\s*"(data|next_token)"/ },
   { format: 'fitbit', head: anyOf('activities-[\\w-]+', 'activities', 'sleep', 'logId', 'dateOfSleep', 'activityParentName') },
 ];
 

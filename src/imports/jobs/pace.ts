@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 
 const WHOLE_BATCH = 1000;
-const SMALL_BATCH = 100;
+const SMALL_BATCH = 25;
 
 /**
  * How fast imports go on: those of one process take turns, batch by batch, and while people ask the service for something else the

@@ -34,15 +34,7 @@ export class Spool {
 
   /** The folder's own id, given to it now where it has none. */
   async id(): Promise<string> {
-    const known = await this.knownId();
-    if (known !== undefined) return known;
-    await mkdir(this.root, { recursive: true });
-    const own = uuidV7();
-    const draft = join(this.root, `${own}${PART}`);
-    await writeFile(draft, own);
-    await link(draft, this.idFile).catch((error: NodeJS.ErrnoException) => unless('EEXIST', error)); // never half an id
-    await rm(draft);
-    return readFile(this.idFile, 'utf8');
+    return (await this.knownId()) ?? this.newId();
   }
 
   pathOf({ userId, id }: { userId: string; id: string }): string {
@@ -88,6 +80,19 @@ export class Spool {
         const file = join(this.root, userId, name);
         if (!needed.has(name) && (await isOld(file, name.endsWith(PART) ? 24 : 1 / 60))) await rm(file, { force: true });
       }
+    }
+  }
+
+  private async newId(): Promise<string> {
+    const draft = join(this.root, `${uuidV7()}${PART}`);
+    try {
+      await mkdir(this.root, { recursive: true });
+      await writeFile(draft, uuidV7());
+      await link(draft, this.idFile).catch((error: NodeJS.ErrnoException) => unless('EEXIST', error)); // never half an id
+      await rm(draft);
+      return await readFile(this.idFile, 'utf8');
+    } catch (error) {
+      throw uploadProblem(error);
     }
   }
 

@@ -16,4 +16,5 @@ export function uploadProblem(error: unknown): unknown {
   return error;
 }
 
-const NO_SPACE = ['ENOSPC', 'EDQUOT', 'EFBIG'];
+/** Nor is there room in a folder that the process may not write. */
+const NO_SPACE = ['ENOSPC', 'EDQUOT', 'EFBIG', 'EACCES', 'EROFS', 'EPERM'];
