@@ -50,7 +50,6 @@ describe('The alerts', () => {
       expect([alert, paragraphs.get(anchor)]).toEqual([alert, expect.stringContaining(`\`${alert}\``)]);
     }
   });
-
 });
 
 (hasPromtool ? describe : describe.skip)('The files for Prometheus (skipped where promtool is not installed)', () => {
