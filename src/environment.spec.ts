@@ -4,9 +4,11 @@ const URL = 'postgres://app:secret@db.example/health';
 
 describe('the environment', () => {
   it('needs nothing: an embedded database with the demonstration, for this machine only', () => {
-    expect(readEnvironment({})).toEqual({
+    expect(readEnvironment({})).toMatchObject({
       databaseUrl: undefined,
       databasePoolSize: 6,
+      databasePoolWaitMs: 2000,
+      databaseReplicaUrl: undefined,
       databaseStatementTimeoutMs: 5000,
       preparedStatements: true,
       migrateOnStart: true,
@@ -19,6 +21,13 @@ describe('the environment', () => {
       oidcUserIdClaim: 'sub',
       host: '127.0.0.1',
       port: 3000,
+      workers: 1,
+      maxRequestsInFlight: undefined,
+      maxEventLoopPercent: 98,
+      drainSeconds: 5,
+      revision: undefined,
+      serviceLoginName: undefined,
+      serviceLoginPassword: undefined,
       demo: true,
       auditIntervalSeconds: 300,
       logLevel: 'info',

@@ -2,6 +2,7 @@ import { AuditService } from '../src/audit/audit.service.js';
 import { CompactionService } from '../src/population/compaction.service.js';
 import { RollOverService } from '../src/population/roll-over.service.js';
 import { clock } from '../src/time/clock.js';
+import { fileOf, imported, OTHER_LINE, recordLine } from './support/import-files.js';
 import { expectDone } from './support/records-over-http.js';
 import { useService } from './support/use-service.js';
 
@@ -59,6 +60,9 @@ async function somebody(displayName: string): Promise<string> {
     { analyte: 'hdl', value: 60, unit: 'mg/dL' },
   ];
   await send('blood-tests', [{ collectedAt: at(30), laboratory: displayName, results }]);
+  const lines = [recordLine('physicalActivity', { type: displayName }), OTHER_LINE];
+  const { entries } = await imported(service(), id, fileOf(...lines));
+  expect(entries).toMatchObject({ rejected: 1, skipped: 1 });
   return id;
 }
 

@@ -176,7 +176,7 @@ FROM generate_series($2::int + 1, $2::int + 5000) n`,
     expect(lines).toHaveLength(MANY + 3);
     const steps = new Set(lines.flatMap((line) => /"steps" : (\d+)/.exec(line)?.[1] ?? []));
     expect(steps.size).toBe(MANY);
-    expect(await openTransactions()).toBe(0);
+    await until(async () => (await openTransactions()) === 0, 10_000); // the service's own are short
   });
 
   it('waits for who reads slowly, in little memory, and leaves others their connections; not for ever', async () => {
@@ -186,7 +186,7 @@ FROM generate_series($2::int + 1, $2::int + 5000) n`,
     const ends = slow.map((answer) => new Promise((resolve) => answer.once('error', resolve).once('end', resolve)));
     await wait(2000);
     expect(process.memoryUsage().rss - before).toBeLessThan(64 * 1024 * 1024);
-    expect(await openTransactions()).toBe(2);
+    await until(async () => (await openTransactions()) === 2, 10_000);
 
     const refused = await service().get(pathOf(userId));
     expectProblem(refused, 503, 'too_many_exports');
