@@ -50,7 +50,7 @@ export class AppModule {
     files: ImportSettings = DEFAULT_IMPORT_SETTINGS,
   ): DynamicModule {
     const database = TypeOrmModule.forRootAsync({
-      useFactory: () => ({ ...dataSourceOptions(settings), autoLoadEntities: true }),
+      useFactory: () => ({ ...dataSourceOptions({ ...settings, role: 'health_tracker_user' }), autoLoadEntities: true }),
       dataSourceFactory: async (options) => new PooledDataSource(options!).initialize(),
     });
     const imports = [

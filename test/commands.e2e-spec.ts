@@ -190,6 +190,9 @@ describe('A release that migrates before it starts', () => {
         ),
       });
       await client.connect();
+      await expect(client.query('SELECT * FROM users')).rejects.toMatchObject({ code: '42501' });
+      await client.query('SET ROLE health_tracker_user');
+      expect((await client.query('SELECT count(*)::int AS users FROM users')).rows).toEqual([{ users: 0 }]);
       for (const statement of ['DROP TABLE users', 'ALTER TABLE users ADD x int', 'CREATE TABLE x ()', 'TRUNCATE users']) {
         await expect(client.query(statement)).rejects.toMatchObject({ code: '42501' }); // insufficient privilege
       }

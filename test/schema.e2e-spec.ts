@@ -1,4 +1,4 @@
-import { QueryFailedError } from 'typeorm';
+import { DataSource, QueryFailedError } from 'typeorm';
 import { useService } from './support/use-service.js';
 
 const service = useService();
@@ -11,16 +11,18 @@ const SYNONYMS: Record<string, string> = { timestamptz: 'timestamp with time zon
 
 function columnsOfEntities(): Columns {
   return Object.fromEntries(
-    service().dataSource.entityMetadatas.map(({ tableName, columns }) => [
-      tableName,
-      Object.fromEntries(
-        columns.map(({ databaseName, type, precision, scale, isArray, isNullable }) => {
-          const name = SYNONYMS[String(type)] ?? String(type);
-          const exact = typeof precision === 'number' ? `(${precision},${scale})` : '';
-          return [databaseName, `${name}${exact}${isArray ? '[]' : ''}${isNullable ? '' : ' not null'}`];
-        }),
-      ),
-    ]),
+    service()
+      .app.get(DataSource)
+      .entityMetadatas.map(({ tableName, columns }) => [
+        tableName,
+        Object.fromEntries(
+          columns.map(({ databaseName, type, precision, scale, isArray, isNullable }) => {
+            const name = SYNONYMS[String(type)] ?? String(type);
+            const exact = typeof precision === 'number' ? `(${precision},${scale})` : '';
+            return [databaseName, `${name}${exact}${isArray ? '[]' : ''}${isNullable ? '' : ' not null'}`];
+          }),
+        ),
+      ]),
   );
 }
 

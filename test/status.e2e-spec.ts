@@ -1,3 +1,4 @@
+import { DataSource } from 'typeorm';
 import { readFileSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import { expectProblem } from './support/problem.js';
@@ -38,7 +39,7 @@ describe('a service that is asked whether it is well', () => {
   });
 
   it('stays ready while all of its connections are at work', async () => {
-    const busy = Array.from({ length: 6 }, () => service().dataSource.query('SELECT pg_sleep(3)'));
+    const busy = Array.from({ length: 6 }, () => service().app.get(DataSource).query('SELECT pg_sleep(3)'));
     await pause(2100); // until what was said of the database is forgotten
     expect((await service().get('/health/ready')).status).toBe(200);
     await Promise.all(busy);
@@ -69,7 +70,7 @@ describe('what the service counts about itself', () => {
   });
 
   it('sees work that waits for a connection', async () => {
-    const busy = Array.from({ length: 9 }, () => service().dataSource.query('SELECT pg_sleep(0.5)'));
+    const busy = Array.from({ length: 9 }, () => service().app.get(DataSource).query('SELECT pg_sleep(0.5)'));
     const text = await metrics();
     await Promise.all(busy);
     expect(text).toMatch(/^health_tracker_database_pool_max 6$/m);

@@ -22,7 +22,7 @@ function assertOwn(userId: string, named: readonly string[]): void {
 }
 
 /** Every user that the address names, in whatever place. */
-function usersNamedIn({ params, query }: Asked): string[] {
+export function usersNamedIn({ params, query }: Asked): string[] {
   const { userId } = params as Partial<Record<string, string>>;
   const { user_id: byQuery, userId: byOtherSpelling } = query as Partial<Record<string, string | string[]>>;
   return [userId, byQuery, byOtherSpelling].flat().filter((name) => name !== undefined);

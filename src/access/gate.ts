@@ -1,7 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { validate as isUuid } from 'uuid';
+import { actingForUser } from '../database/acting.js';
 import { Problem } from '../http/problem.js';
-import { assertAllowed } from './allowance.js';
+import { assertAllowed, usersNamedIn } from './allowance.js';
 import { bearerIn, credentialsRequired, invalidCredentials } from './bearer.js';
 import type { Caller } from './caller.js';
 import { KnownKeys, type KnownKey } from './known-keys.js';
@@ -34,6 +36,12 @@ export class Gate {
       } catch (error) {
         done(error as Error);
       }
+    });
+    // Not before the body is read: that goes on in the context of the connection.
+    server.addHook('preHandler', (request, _reply, done) => {
+      const [userId = ''] = usersNamedIn(request);
+      if (isUuid(userId)) actingForUser(userId.toLowerCase(), done);
+      else done();
     });
   }
 

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { ForAccess } from '../database/acting-for.js';
 import type { Scope } from './scopes.js';
 
 /** What a process remembers of a key, or that there is none. */
@@ -62,6 +63,7 @@ export class KnownKeys {
     this.entries.delete(prefix);
   }
 
+  @ForAccess()
   private async read(prefix: string): Promise<KnownKey | null> {
     const { revocations } = this;
     const readAt = performance.now();

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { ForAccess } from '../database/acting-for.js';
 import { uuidV7 } from '../database/uuid-v7.js';
 import { clock } from '../time/clock.js';
 import { formatInstant } from '../time/instant.js';
@@ -13,6 +14,7 @@ export class OperatorKeyService {
   constructor(private readonly dataSource: DataSource) {}
 
   /** Makes the given key good for everything, and revokes the one that was given at an earlier start. */
+  @ForAccess()
   async take(text: string): Promise<void> {
     const key = parseServiceKey(text);
     if (!key) throw new Error('no service key');
@@ -31,6 +33,7 @@ export class OperatorKeyService {
   }
 
   /** Makes the first key that may make others and returns it, this once; null where there is one already. */
+  @ForAccess()
   async makeFirst(): Promise<string | null> {
     const key = newServiceKey();
     const rows = await this.dataSource.transaction(async (manager) => {

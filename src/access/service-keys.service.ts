@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { ForAccess } from '../database/acting-for.js';
 import { uuidV7 } from '../database/uuid-v7.js';
 import { decodeCursor, encodeCursor } from '../http/cursor.js';
 import { Page } from '../http/page.js';
@@ -28,6 +29,7 @@ export class ServiceKeysService {
   ) {}
 
   /** A new key, whose text is told this once. */
+  @ForAccess()
   async create(draft: CreateServiceKey): Promise<Resource> {
     const key = newServiceKey();
     const scopes = SCOPES.filter((scope) => draft.scopes.includes(scope));
@@ -41,6 +43,7 @@ VALUES ($1, $2, $3, $4, $5, $6, $7, false) RETURNING ${COLUMNS}`,
   }
 
   /** A page of the keys that are not revoked, the newest first. */
+  @ForAccess()
   async list({ limit, cursor }: PageQuery): Promise<Page> {
     const after = cursor === undefined ? [] : decodeCursor(cursor, null);
     const rows = await this.dataSource.query<Row[]>(
@@ -55,6 +58,7 @@ ORDER BY id DESC LIMIT $1`,
     );
   }
 
+  @ForAccess()
   async find(id: string): Promise<ServiceKeyResponse> {
     const [row] = await this.dataSource.query<Row[]>(`SELECT ${COLUMNS} FROM service_keys WHERE id = $1 AND revoked_at IS NULL`, [
       id,
@@ -64,6 +68,7 @@ ORDER BY id DESC LIMIT $1`,
   }
 
   /** Ends a key, and with it the tokens that were made with it: here at once, in other processes within a second. */
+  @ForAccess()
   async remove(id: string): Promise<void> {
     const [row] = await this.dataSource.query<{ prefix: string }[]>(
       'UPDATE service_keys SET revoked_at = $2 WHERE id = $1 AND revoked_at IS NULL RETURNING prefix',

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { ForEverybody } from '../database/acting-for.js';
 import { derivedParts } from '../population/derivation.js';
 import { standingAt, stateRow } from '../population/user-state.js';
 import { composeEnrolment, composeWrite } from '../population/write-statement.js';
@@ -33,6 +34,7 @@ export class RepairService {
   ) {}
 
   /** Everybody who differs, and then the population that they make. Tells how far it is. */
+  @ForEverybody()
   async repairAll(onProgress: (users: number, of: number) => void = () => undefined): Promise<Repair> {
     const repair: Repair = { users: 0, repairedUsers: 0, repairedPlaces: 0 };
     const of = await this.books.countUsers(this.dataSource.manager);

@@ -1,5 +1,6 @@
 import { Injectable, Logger, type BeforeApplicationShutdown } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { ForEverybody } from '../database/acting-for.js';
 import { every } from '../time/every.js';
 import { auditedUsers, differingUsers, lastAudit } from './audit-metrics.js';
 import { AuditService } from './audit.service.js';
@@ -32,6 +33,7 @@ export class SampledAuditService implements BeforeApplicationShutdown {
   }
 
   /** One turn. */
+  @ForEverybody()
   async auditNext(): Promise<void> {
     this.place ??= await this.books.somePlace();
     const userIds = await this.books.idsAfter(this.dataSource.manager, this.place, USERS_A_TURN);

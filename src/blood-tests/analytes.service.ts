@@ -1,6 +1,7 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { Repository } from 'typeorm';
+import { ForEverybody } from '../database/acting-for.js';
 import { decodeCursor, encodeCursor } from '../http/cursor.js';
 import type { PageQuery } from '../http/page-query.dto.js';
 import { Page } from '../http/page.js';
@@ -22,9 +23,12 @@ export class AnalytesService implements OnModuleInit {
   constructor(@InjectRepository(StoredAnalyte) private readonly stored: Repository<StoredAnalyte>) {}
 
   /** Tells the database what the catalogue of this version has. Processes that start together lock the rows in the same order. */
+  @ForEverybody()
   async onModuleInit(): Promise<void> {
     const rows = CATALOGUE.map(({ code, name, loincCodes, canonicalUnit }) => ({ code, name, loincCodes, canonicalUnit }));
-    await this.stored.upsert(rows, { conflictPaths: ['code'], skipUpdateIfNoValuesChanged: true });
+    await this.stored.manager.transaction((manager) =>
+      manager.upsert(StoredAnalyte, rows, { conflictPaths: ['code'], skipUpdateIfNoValuesChanged: true }),
+    );
   }
 
   /** A page of the catalogue, by code. */

@@ -1,3 +1,4 @@
+import type { Role } from './acting.js';
 import { preparedPg, unpreparedPg } from './prepared-pg.js';
 
 /** What an installation decides about its connections to the database. */
@@ -9,6 +10,8 @@ export interface ConnectionSettings {
   poolWaitMs?: number;
   /** False behind a pooler that gives each transaction another connection: it knows neither named statements nor settings of a session. */
   preparedStatements?: boolean;
+  /** What a session is before a transaction takes on a role; a pooler does not know it. */
+  role?: Role;
 }
 
 /** The driver and the pool of TypeORM, such that a server that restarts, fails over or falls silent is left behind within seconds. */
@@ -17,6 +20,7 @@ export function connectionOptions({
   statementTimeoutMs = 5000,
   poolWaitMs = 2000,
   preparedStatements = true,
+  role,
 }: ConnectionSettings) {
   const session = { statement_timeout: statementTimeoutMs, idle_in_transaction_session_timeout: 10_000 };
   return {
@@ -31,6 +35,7 @@ export function connectionOptions({
       keepAliveInitialDelayMillis: 10_000,
       ...(statementTimeoutMs > 0 && { query_timeout: statementTimeoutMs + 1000 }), // for a server that does not even say no
       ...(preparedStatements && session),
+      ...(preparedStatements && role && { options: `-c role=${role}` }),
     },
   };
 }

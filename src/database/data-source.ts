@@ -8,6 +8,7 @@ import { LedgerNamesNobody1764100000001 } from './migrations/1764100000001-ledge
 import { SourceOrder1764100000002 } from './migrations/1764100000002-source-order.js';
 import { ImportJobs1764200000000 } from './migrations/1764200000000-import-jobs.js';
 import { ServiceKeys1764400000000 } from './migrations/1764400000000-service-keys.js';
+import { RowSecurity1764400000001 } from './migrations/1764400000001-row-security.js';
 import { SnakeCaseNamingStrategy } from './naming-strategy.js';
 import { connectionOptions, type ConnectionSettings } from './connection-options.js';
 
@@ -38,6 +39,7 @@ export function dataSourceOptions({ url, replicaUrl: _replica, ...connection }: 
       SourceOrder1764100000002,
       ImportJobs1764200000000,
       ServiceKeys1764400000000,
+      RowSecurity1764400000001,
     ],
     migrationsTransactionMode: 'each',
     uuidExtension: 'pgcrypto',

@@ -48,8 +48,10 @@ class PreparedClient extends SafeClient {
 
 type Connected = (error: Error | undefined, client: pg.PoolClient | undefined, release: (broken?: unknown) => void) => void;
 
-function driverOf(Client: typeof SafeClient) {
+function driverOf(Client: typeof SafeClient, nameOf: (text: string) => string | undefined) {
   return {
+    /** Under which name a connection keeps a statement prepared; undefined where it does not. */
+    nameOf,
     types: pg.types,
     defaults: pg.defaults,
     Client,
@@ -73,7 +75,7 @@ function driverOf(Client: typeof SafeClient) {
 }
 
 /** The `driver` for TypeORM: named statements, about half of PostgreSQL's work on small queries. */
-export const preparedPg = driverOf(PreparedClient);
+export const preparedPg = driverOf(PreparedClient, statementName);
 
 /** The same without named statements, for a pooler that gives each transaction another connection. */
-export const unpreparedPg = driverOf(SafeClient);
+export const unpreparedPg = driverOf(SafeClient, () => undefined);

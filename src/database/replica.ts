@@ -2,8 +2,10 @@ import { Logger, type OnApplicationShutdown } from '@nestjs/common';
 import type { Pool } from 'pg';
 import { Counter } from 'prom-client';
 import type { DataSource } from 'typeorm';
+import { acting } from './acting.js';
 import { connectionOptions } from './connection-options.js';
 import type { DatabaseSettings } from './data-source.js';
+import { queryAs } from './query-as.js';
 
 /** A copy that is further behind is not asked; nor is one that cannot say, as on Aurora, whose readers are never far behind. */
 const MOST_SECONDS_BEHIND = 10;
@@ -40,7 +42,7 @@ export class Replica implements OnApplicationShutdown {
   async query<Row extends object>(text: string, parameters: unknown[]): Promise<Row[]> {
     if (this.pool && (await this.isGood(this.pool))) {
       try {
-        const { rows } = await this.pool.query<Row>(text, parameters);
+        const { rows } = await this.pool.query<Row>(queryAs(acting(), text, parameters) as unknown as string);
         reads.inc({ from: 'replica' });
         return rows;
       } catch (error) {

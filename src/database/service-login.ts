@@ -29,7 +29,6 @@ export async function admitServiceLogin(url: string, { name, password }: Service
       await manager.query(`GRANT USAGE ON SCHEMA public TO ${login}`);
       await manager.query(`GRANT SELECT ON migrations TO ${login}`);
       if (found.roles.length > 0) await manager.query(`GRANT ${found.roles.join(', ')} TO ${login}`);
-      else await manager.query(`GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO ${login}`);
     });
   } finally {
     await owner.destroy();

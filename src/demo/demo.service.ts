@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { ForEverybody } from '../database/acting-for.js';
 import { BloodTestsService } from '../blood-tests/blood-tests.service.js';
 import { PhysicalActivitiesService } from '../physical-activity/physical-activities.service.js';
 import { BookkeepingService, type History } from '../population/bookkeeping.service.js';
@@ -23,12 +24,14 @@ export class DemoService {
     private readonly bloodTests: BloodTestsService,
   ) {}
 
+  @ForEverybody()
   async has(userId: string): Promise<boolean> {
     const rows = await this.dataSource.query<unknown[]>('SELECT 1 FROM users WHERE id = $1', [userId]);
     return rows.length > 0;
   }
 
   /** Brings in those who are not there yet, so that a load which was cut off goes on. */
+  @ForEverybody()
   async load(users: Iterable<DemoUser>, onLoaded: () => void): Promise<void> {
     const known = new Set((await this.dataSource.query<{ id: string }[]>('SELECT id FROM users')).map(({ id }) => id));
     await severalAtOnce(users, async (user) => {
@@ -41,6 +44,7 @@ export class DemoService {
    * Gives those who are there the days since their last one, as a device would have reported them, so that the demonstration
    * does not grow old. Who left the demonstration, or records no days, stays as is. Returns for how many there was something.
    */
+  @ForEverybody()
   async bringForward(users: Iterable<DemoUser>): Promise<number> {
     let broughtForward = 0;
     await severalAtOnce(users, async ({ id, timeZone, growsOld, ...records }) => {

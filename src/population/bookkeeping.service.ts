@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { actingForEverybody, actingForUser, TAKE_ON } from '../database/acting.js';
 import { isVictim } from '../database/errors.js';
 import { inUse, type IdempotencyKey } from '../http/idempotency-key.js';
 import { Problem } from '../http/problem.js';
@@ -81,7 +82,7 @@ export class BookkeepingService {
     decide: Decide<Found, Answer>,
     key: IdempotencyKey | null = null,
   ): Promise<Answer | Replay> {
-    const task = (): Promise<Answer | Replay> => this.carryOut(userId, lookup, decide, key);
+    const task = (): Promise<Answer | Replay> => actingForUser(userId, () => this.carryOut(userId, lookup, decide, key));
     return key ? alone(userId, key, task) : task();
   }
 
@@ -128,9 +129,30 @@ export class BookkeepingService {
         ...(kept ? [keepReply(userId, kept.key, kept.answer, true)] : []),
       ],
     );
-    if (kept) return this.dataSource.transaction((manager) => enrolOnce(manager, kept.key, text, parameters));
-    await this.dataSource.query(text, parameters);
+    if (kept) return this.enrolOnce(userId, kept.key, text, parameters);
+    await actingForUser(userId, () => this.dataSource.query(text, parameters));
     return null;
+  }
+
+  /** Brings a user in unless a request with the same key has, or is about to. The key has no user yet whose version could guard it. */
+  private enrolOnce(userId: string, key: IdempotencyKey, text: string, parameters: unknown[]): Promise<Replay | null> {
+    return actingForEverybody(() =>
+      this.dataSource.transaction(async (manager) => {
+        const [lock] = await manager.query<[{ taken: boolean }]>(
+          'SELECT pg_try_advisory_xact_lock(hashtextextended($1, 0)) AS taken',
+          [`create user ${key.key}`],
+        );
+        if (!lock.taken) throw inUse();
+        const [row] = await manager.query<[{ reply: KeptRow }?]>(
+          'SELECT row_to_json(k) AS reply FROM idempotency_keys k WHERE k.created_user AND k.key = $1 AND k.expires_at > $2 LIMIT 1',
+          keptReplyParameters(key),
+        );
+        if (row) return replayOf(row.reply, key);
+        await manager.query(TAKE_ON, ['health_tracker_user', userId]);
+        await manager.query(text, parameters);
+        return null;
+      }),
+    );
   }
 
   /** Brings the user's figures to the current local date; writes nothing when they are there already. */
@@ -198,21 +220,6 @@ function unlessVictim<T>(attempt: Promise<T | null>): Promise<T | null> {
     if (isVictim(error)) return null;
     throw error;
   });
-}
-
-/** Brings a user in unless a request with the same key has, or is about to. The key has no user yet whose version could guard it. */
-async function enrolOnce(db: Queryable, key: IdempotencyKey, text: string, parameters: unknown[]): Promise<Replay | null> {
-  const [lock] = await db.query<[{ taken: boolean }]>('SELECT pg_try_advisory_xact_lock(hashtextextended($1, 0)) AS taken', [
-    `create user ${key.key}`,
-  ]);
-  if (!lock.taken) throw inUse();
-  const [row] = await db.query<[{ reply: KeptRow }?]>(
-    'SELECT row_to_json(k) AS reply FROM idempotency_keys k WHERE k.created_user AND k.key = $1 AND k.expires_at > $2 LIMIT 1',
-    keptReplyParameters(key),
-  );
-  if (row) return replayOf(row.reply, key);
-  await db.query(text, parameters);
-  return null;
 }
 
 /** Writes what depends on nothing that was read. */

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { ForEverybody } from '../database/acting-for.js';
 
 const SUMS = 'sum(n) AS n, sum(s) AS s, sum(q) AS q, sum(s_raw) AS s_raw, sum(q_raw) AS q_raw';
 
@@ -30,6 +31,7 @@ export class CompactionService {
   constructor(private readonly dataSource: DataSource) {}
 
   /** Folds the fresh rows away and returns how many there were; none, too, while another process is at it. */
+  @ForEverybody()
   compact(): Promise<number> {
     return this.dataSource.transaction(async (manager) => {
       const [turn] = await manager.query<[{ mine: boolean }]>(

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { ForEverybody } from '../database/acting-for.js';
 import { inUse, type IdempotencyKey } from '../http/idempotency-key.js';
 import type { Replay } from '../http/replay.js';
 import { clock } from '../time/clock.js';
@@ -57,6 +58,7 @@ export class KeptRepliesService {
   }
 
   /** Removes what has been kept for long enough, a few minutes' worth at a time; returns how many there were. */
+  @ForEverybody()
   async removeExpired(): Promise<number> {
     const now = clock.now();
     for (let removed = 0; ;) {

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { ForEverybody } from '../database/acting-for.js';
 
 /** Looks after the snapshots of the population that past figures are compared with. */
 @Injectable()
@@ -10,6 +11,7 @@ export class PopulationSnapshotsService {
    * Removes the snapshots of which no past figures are left, since their users are gone; returns how many there were. A snapshot
    * comes together with all who ever point to it, so one without anybody stays without.
    */
+  @ForEverybody()
   async removeUnused(): Promise<number> {
     const [row] = await this.dataSource.query<[{ removed: number }]>(
       `WITH removed AS (

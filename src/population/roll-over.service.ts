@@ -1,5 +1,6 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
+import { ForEverybody } from '../database/acting-for.js';
 import { isAdult } from '../scoring/cohorts.js';
 import { LABORATORY_DAYS } from '../scoring/metrics.js';
 import { clock } from '../time/clock.js';
@@ -36,6 +37,7 @@ export class RollOverService {
   constructor(private readonly dataSource: DataSource) {}
 
   /** Brings every user forward whose local day is over, until it is told to stop; returns how many there were. */
+  @ForEverybody()
   async rollDue(isStopped = (): boolean => false): Promise<number> {
     let rolled = 0;
     for (let batches = 1; !isStopped(); batches++) {

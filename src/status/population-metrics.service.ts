@@ -8,10 +8,12 @@ const KEPT_MS = 5000;
 const LOOK = `
 SELECT count(*)::int AS "ledgerRows", (count(*) FILTER (WHERE fresh))::int AS "freshLedgerRows",
   (SELECT coalesce(n_dead_tup, 0)::int FROM pg_stat_user_tables WHERE relname = 'population_ledger') AS "deadLedgerRows",
-  (SELECT coalesce(greatest(extract(epoch FROM now() - min(rolls_at)), 0), 0)::float8 FROM user_states) AS "rollOverLag",
-  (SELECT coalesce(max(extract(epoch FROM now() - xact_start)), 0)::float8 FROM pg_stat_activity
-    WHERE datname = current_database() AND pid <> pg_backend_pid()) AS "oldestTransaction"
+  (SELECT coalesce(greatest(extract(epoch FROM now() - min(rolls_at)), 0), 0)::float8 FROM user_states) AS "rollOverLag"
 FROM population_ledger`;
+
+const LOOK_AT_SESSIONS = `
+SELECT coalesce(max(extract(epoch FROM now() - xact_start)), 0)::float8 AS "oldestTransaction" FROM pg_stat_activity
+WHERE datname = current_database() AND pid <> pg_backend_pid()`;
 
 const GAUGES = {
   ledgerRows: ['ledger_rows', 'Rows of the population ledger.'],
@@ -54,12 +56,15 @@ export class PopulationMetricsService implements OnModuleInit {
 
   private look(): Promise<Record<What, number> | null> {
     if (!this.last || performance.now() - this.last.at > KEPT_MS) {
-      const seen = this.probe.query<Record<What, number>>(LOOK).then(
-        ([row]) => row!,
-        () => null,
-      );
+      const seen = this.read().catch(() => null);
       this.last = { at: performance.now(), seen };
     }
     return this.last.seen;
+  }
+
+  private async read(): Promise<Record<What, number>> {
+    const [population] = await this.probe.queryOfEverybody<Omit<Record<What, number>, 'oldestTransaction'>>(LOOK);
+    const [sessions] = await this.probe.query<Pick<Record<What, number>, 'oldestTransaction'>>(LOOK_AT_SESSIONS);
+    return { ...population!, ...sessions! };
   }
 }

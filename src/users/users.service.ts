@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { Repository } from 'typeorm';
+import { ForEverybody } from '../database/acting-for.js';
 import { uuidV7 } from '../database/uuid-v7.js';
 import { withDecimals } from '../database/decimals.js';
 import { decodeCursor, encodeCursor } from '../http/cursor.js';
@@ -56,6 +57,7 @@ export class UsersService {
   }
 
   /** A page of the users, the newest first. */
+  @ForEverybody()
   async list({ limit, cursor }: ListUsersQuery): Promise<Page> {
     const after = cursor === undefined ? [] : decodeCursor(cursor, null);
     const rows = await this.repository.query<{ body: string; id: string }[]>(

@@ -2,12 +2,13 @@ import { rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { DataSource } from 'typeorm';
+import type { DataSource } from 'typeorm';
 import { createApp } from '../../src/create-app.js';
 import type { DatabaseSettings } from '../../src/database/data-source.js';
 import type { HttpOptions } from '../../src/http/http-adapter.js';
 import { AccessSettings } from '../../src/access/access-settings.js';
 import { OperatorKeyService } from '../../src/access/operator-key.service.js';
+import { ownerOf } from './owner.js';
 import { createTestDatabase, dropTestDatabase } from './database.js';
 
 /** With which the service signs the tokens of users. */
@@ -28,6 +29,8 @@ export class Service {
     readonly databaseUrl: string,
     /** A service key that may do everything; requests have it unless they say something else. */
     readonly key: string,
+    /** Whoever owns the tables, for tests that look behind the service, and whom nothing is hidden from. */
+    readonly dataSource: DataSource,
     /** Where files wait that are imported. */
     readonly folder: string,
   ) {}
@@ -55,11 +58,13 @@ export class Service {
     });
     await app.listen(0, '127.0.0.1');
     const key = await app.get(OperatorKeyService).makeFirst();
-    return new Service(app, await app.getUrl(), databaseUrl, key!, folder);
+    const owner = await ownerOf(databaseUrl).initialize();
+    return new Service(app, await app.getUrl(), databaseUrl, key!, owner, folder);
   }
 
   async stop(): Promise<void> {
     await this.app.close();
+    await this.dataSource.destroy();
     await dropTestDatabase(this.databaseUrl);
     rmSync(this.folder, { recursive: true, force: true });
   }
@@ -67,10 +72,6 @@ export class Service {
   /** The header with the key. */
   get credentials(): { authorization: string } {
     return { authorization: `Bearer ${this.key}` };
-  }
-
-  get dataSource(): DataSource {
-    return this.app.get(DataSource);
   }
 
   async request(method: string, path: string, body?: unknown, headers: Record<string, string> = {}): Promise<Answer> {

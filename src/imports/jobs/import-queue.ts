@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { ForEverybody } from '../../database/acting-for.js';
 import { uuidV7 } from '../../database/uuid-v7.js';
 import type { Queryable } from '../../population/stored-facts.js';
 import { type ImportJob, type ImportPhase, JOB_COLUMNS, type JobError } from './import-job.js';
@@ -58,6 +59,7 @@ FROM users u WHERE u.id = $1 RETURNING ${JOB_COLUMNS}`,
    * The next job whose file is in the folder, now this process's; undefined when there is none. One job of a user is done at a time,
    * in the order in which they came, and of the users the one whose turn was longest ago.
    */
+  @ForEverybody()
   async take(folderId: string): Promise<ImportJob | undefined> {
     const waiting = await this.dataSource.query<{ userId: string; id: string }[]>(
       `SELECT j.user_id AS "userId", j.id FROM import_jobs j
@@ -118,6 +120,7 @@ WHERE ${IS_MINE} AND batch = $5 RETURNING ${JOB_COLUMNS}`,
   }
 
   /** Ends jobs whose folder no process has looked into for a long time: the machine with their files is gone. */
+  @ForEverybody()
   async failUnreachable(folderId: string): Promise<void> {
     const error: JobError = { code: 'file_unreachable', detail: 'The machine that has the file is gone.', place: null };
     await this.dataSource.query(
@@ -132,6 +135,7 @@ WHERE status IN ('queued', 'running') AND seen_at < now() - ${UNSEEN} AND leased
   }
 
   /** Those of the jobs that are not over. */
+  @ForEverybody()
   async unfinished(ids: readonly string[]): Promise<Set<string>> {
     const rows = await this.dataSource.query<{ id: string }[]>(
       `SELECT id FROM import_jobs WHERE id = ANY ($1::uuid[]) AND status IN ('queued', 'running')`,

@@ -1,6 +1,7 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { BloodTestsService } from '../../blood-tests/blood-tests.service.js';
+import { actingForUser } from '../../database/acting.js';
 import { databaseProblem } from '../../database/errors.js';
 import { Problem } from '../../http/problem.js';
 import { requestsASecond } from '../../http/traffic.js';
@@ -40,7 +41,11 @@ export class ImportWork {
    * Does a job that is this process's. `signal` has it given back for another process, or a later one, to go on with. Returns whether
    * it is over; it is not either where the database fails, and is then tried again when the lease is over.
    */
-  async do(job: ImportJob, path: string, signal: AbortSignal): Promise<boolean> {
+  do(job: ImportJob, path: string, signal: AbortSignal): Promise<boolean> {
+    return actingForUser(job.userId, () => this.work(job, path, signal));
+  }
+
+  private async work(job: ImportJob, path: string, signal: AbortSignal): Promise<boolean> {
     this.logger.log(`Import ${job.id}: ${job.batch === 0 ? 'begins' : `goes on after batch ${job.batch}`}`);
     try {
       const error = await this.result(job, path, signal);

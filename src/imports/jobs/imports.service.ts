@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { actingForUser } from '../../database/acting.js';
 import { uuidV7 } from '../../database/uuid-v7.js';
 import type { BodyStream } from '../../http/body-stream.js';
 import { decodeCursor, encodeCursor } from '../../http/cursor.js';
@@ -63,7 +64,8 @@ export class ImportsService {
    */
   async importFile(userId: string, path: string, options: ImportOptions, onJob: (job: ImportJob) => void): Promise<boolean> {
     const { size: bytes } = await stat(path);
-    const job = await this.queue.add({ userId, id: uuidV7(), folderId: uuidV7(), bytes, ...options }, true);
+    const draft = { userId, id: uuidV7(), folderId: uuidV7(), bytes, ...options };
+    const job = await actingForUser(userId, () => this.queue.add(draft, true));
     if (!job) throw Problem.notFound('user');
     onJob(job);
     return this.work.do(job, path, new AbortController().signal);

@@ -1,4 +1,5 @@
 import type { DataSource } from 'typeorm';
+import { actingForUser } from '../../database/acting.js';
 import type { ImportJob } from './import-job.js';
 import type { ImportError } from './import-progress.js';
 
@@ -14,10 +15,13 @@ export async function* jobErrors(db: DataSource, job: ImportJob): AsyncGenerator
 export async function* rejectedEntries(db: DataSource, { userId, id }: ImportJob): AsyncGenerator<ImportError, void, undefined> {
   let page: ImportError[];
   for (let from = 0; ; from += PAGE) {
-    page = await db.query(
-      `SELECT place, entries, collection, code, detail, errors FROM import_errors
+    const parameters = [userId, id, from, from + PAGE];
+    page = await actingForUser(userId, () =>
+      db.query(
+        `SELECT place, entries, collection, code, detail, errors FROM import_errors
 WHERE user_id = $1 AND job_id = $2 AND ordinal >= $3 AND ordinal < $4 ORDER BY ordinal`,
-      [userId, id, from, from + PAGE],
+        parameters,
+      ),
     );
     yield* page;
     if (page.length < PAGE) return;

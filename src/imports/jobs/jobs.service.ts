@@ -2,6 +2,7 @@ import { Readable } from 'node:stream';
 import { type BeforeApplicationShutdown, Injectable, StreamableFile } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { Caller } from '../../access/caller.js';
+import { actingForEverybody, actingForUser } from '../../database/acting.js';
 import type { IdempotencyKey } from '../../http/idempotency-key.js';
 import { Problem } from '../../http/problem.js';
 import type { Replay } from '../../http/replay.js';
@@ -34,7 +35,7 @@ export class JobsService implements BeforeApplicationShutdown {
   /** Ends a job where it is; what it has written stays. */
   async cancel(caller: Caller, id: string, key: IdempotencyKey | null): Promise<Resource | Replay> {
     const { userId } = await this.job(caller, id);
-    return this.replies.once(userId, key, () => this.end(caller, userId, id));
+    return actingForUser(userId, () => this.replies.once(userId, key, () => this.end(caller, userId, id)));
   }
 
   /** The job each time that it got further, as server-sent events, until it is over. */
@@ -75,7 +76,9 @@ WHERE user_id = $1 AND id = $2 AND status IN ('queued', 'running') AND NOT (mode
 
   /** The job, if it is the caller's: the address does not say whose it is. */
   private async job(caller: Caller, id: string): Promise<ImportJob> {
-    const [job] = await this.dataSource.query<ImportJob[]>(`SELECT ${JOB_COLUMNS} FROM import_jobs WHERE id = $1`, [id]);
+    const [job] = await actingForEverybody(() =>
+      this.dataSource.query<ImportJob[]>(`SELECT ${JOB_COLUMNS} FROM import_jobs WHERE id = $1`, [id]),
+    );
     if (!job || (caller.kind === 'user' && caller.userId !== job.userId)) throw Problem.notFound('job');
     return job;
   }

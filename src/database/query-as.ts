@@ -1,0 +1,77 @@
+import pg from 'pg';
+import { type Acting, TAKE_ON } from './acting.js';
+
+/** What of pg's connection to a server is needed here, by its wire messages. */
+interface Connection {
+  stream: { cork(): void; uncork(): void };
+  parsedStatements: Record<string, string | undefined>;
+  submittedNamedStatements: Record<string, string | undefined>;
+  parse(query: { name?: string; text: string }): void;
+  bind(query: { statement?: string; values: string[] }): void;
+  execute(query: { portal: string; rows: number }): void;
+}
+
+interface Messages {
+  submit(connection: Connection): Error | null;
+  handleDataRow(message: unknown): void;
+  handleCommandComplete(message: unknown, connection: Connection): void;
+  handleError(error: Error, connection: Connection): void;
+}
+
+const NAME = 'take on';
+
+/**
+ * A query that says, in the same flight, for whom it is asked: two statements before one Sync are one transaction of their own
+ * (the extended query protocol), so that neither BEGIN and COMMIT nor a second round trip are needed.
+ */
+class QueryAs extends (pg.Query as unknown as new (config: object) => Messages & { name?: string; text: string }) {
+  private readonly own: { name?: string; text: string };
+  private isTakenOn = false;
+
+  constructor(
+    config: { name?: string; text: string; values?: unknown[] },
+    private readonly acting: Acting,
+  ) {
+    super({ ...config, queryMode: 'extended' });
+    this.own = { name: config.name, text: config.text };
+  }
+
+  override submit(connection: Connection): Error | null {
+    connection.stream.cork();
+    try {
+      const name = this.own.name === undefined ? undefined : NAME;
+      if (name === undefined || connection.parsedStatements[name] === undefined) connection.parse({ name, text: TAKE_ON });
+      connection.bind({ statement: name, values: [this.acting.role, this.acting.userId] });
+      connection.execute({ portal: '', rows: 0 });
+      const error = super.submit(connection);
+      // Until it is done, it is the first statement that the server answers, and the client asks which one is prepared.
+      if (!error) Object.assign(this, { name, text: TAKE_ON });
+      return error;
+    } finally {
+      connection.stream.uncork();
+    }
+  }
+
+  override handleDataRow(message: unknown): void {
+    if (this.isTakenOn) super.handleDataRow(message);
+  }
+
+  override handleCommandComplete(message: unknown, connection: Connection): void {
+    if (this.isTakenOn) {
+      super.handleCommandComplete(message, connection);
+      return;
+    }
+    this.isTakenOn = true;
+    Object.assign(this, this.own);
+  }
+
+  /** Where already the first statement fails, the second was never prepared. */
+  override handleError(error: Error, connection: Connection): void {
+    if (!this.isTakenOn && this.own.name !== undefined) delete connection.submittedNamedStatements[this.own.name];
+    super.handleError(error, connection);
+  }
+}
+
+/** A query for `pool.query`, asked for somebody; with a name it stays prepared. */
+export const queryAs = (acting: Acting, text: string, values: unknown[], name?: string): pg.Submittable =>
+  new QueryAs({ name, text, values }, acting) as unknown as pg.Submittable;

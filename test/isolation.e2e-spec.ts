@@ -1,0 +1,136 @@
+import { DataSource } from 'typeorm';
+import { actingForAccess, actingForEverybody, actingForUser } from '../src/database/acting.js';
+import { expectDone } from './support/records-over-http.js';
+import { useService } from './support/use-service.js';
+
+const service = useService();
+const WALK = { type: 'walking', startedAt: '2026-10-01T08:00:00Z', endedAt: '2026-10-01T09:00:00Z', steps: 4000 };
+const NIGHT = { startedAt: '2026-10-01T22:00:00Z', endedAt: '2026-10-02T06:00:00Z', totalSleepSeconds: 27_000 };
+const BLOOD = { collectedAt: '2026-10-01T08:00:00Z', results: [{ analyte: 'hdl', value: 60, unit: 'mg/dL' }] };
+
+/** Statements as the service would ask them, with a WHERE that was forgotten. */
+const asked = <T = object>(text: string, parameters: unknown[] = []): Promise<T[]> =>
+  service().app.get(DataSource).query<T[]>(text, parameters);
+const refusal = (statement: Promise<unknown>): Promise<string> =>
+  statement.then(
+    () => 'nothing was refused',
+    (error: Error) => error.message,
+  );
+
+/** The tables of users, and the column that says whose a row is. */
+async function tablesOfUsers(): Promise<{ table: string; owner: string }[]> {
+  return service().dataSource.query(`SELECT c.relname AS table, CASE c.relname WHEN 'users' THEN 'id' ELSE 'user_id' END AS owner
+    FROM pg_class c WHERE c.relkind = 'r' AND c.relnamespace = 'public'::regnamespace AND c.relname <> 'population_ledger'
+      AND (c.relname = 'users' OR EXISTS (SELECT FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attname = 'user_id'))
+    ORDER BY 1`);
+}
+
+let ada: string;
+let bob: string;
+beforeAll(async () => {
+  [ada, bob] = [await service().createUser(), await service().createUser()];
+  for (const userId of [ada, bob]) {
+    const key = { 'idempotency-key': 'the-same-for-both' };
+    expectDone(await service().post(`/v1/users/${userId}/physical-activities`, WALK, key));
+    expectDone(await service().post(`/v1/users/${userId}/sleep-sessions`, NIGHT));
+    expectDone(await service().post(`/v1/users/${userId}/blood-tests`, BLOOD));
+  }
+});
+
+describe('The database', () => {
+  it('holds every table of users to it, and its owner, too', async () => {
+    const tables = await service().dataSource.query<{ table: string; secured: boolean; owner: string }[]>(
+      `SELECT relname AS table, relrowsecurity AND relforcerowsecurity AS secured, pg_get_userbyid(relowner) AS owner
+       FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace`,
+    );
+    const secured = tables.filter((one) => one.secured).map(({ table }) => table);
+    expect(secured.toSorted()).toEqual((await tablesOfUsers()).map(({ table }) => table));
+    expect(secured).toEqual(expect.arrayContaining(['users', 'figures', 'idempotency_keys', 'blood_test_results']));
+    expect(tables.filter(({ owner }) => owner.startsWith('health_tracker'))).toEqual([]);
+  });
+
+  it('gives one user’s rows to who asks for that user, whatever the statement forgets', async () => {
+    for (const { table, owner } of await tablesOfUsers()) {
+      const owners = (await actingForUser(ada, () => asked<{ id: string }>(`SELECT DISTINCT ${owner} AS id FROM ${table}`))).map(
+        ({ id }) => id,
+      );
+      expect([table, owners.filter((id) => id !== ada)]).toEqual([table, []]);
+    }
+    for (const table of ['users', 'physical_activities', 'sleep_sessions', 'blood_tests', 'blood_test_results', 'daily_totals']) {
+      expect([table, (await actingForUser(ada, () => asked(`SELECT 1 FROM ${table}`))).length > 0]).toEqual([table, true]);
+    }
+  });
+
+  it('gives nothing to who asks for nobody', async () => {
+    for (const { table } of await tablesOfUsers()) expect([table, await asked(`SELECT * FROM ${table}`)]).toEqual([table, []]);
+  });
+
+  it('changes and removes nothing of anybody else', async () => {
+    const all = (): Promise<unknown> => service().dataSource.query(`SELECT * FROM physical_activities WHERE user_id = '${bob}'`);
+    const before = await all();
+    await actingForUser(ada, () => asked('UPDATE physical_activities SET steps = 1'));
+    await actingForUser(ada, () => asked(`DELETE FROM users WHERE id = '${bob}'`));
+    await actingForUser(ada, () => asked(`DELETE FROM sleep_sessions WHERE user_id <> '${ada}'`));
+    expect(await all()).toEqual(before);
+    const forBob = actingForUser(ada, () =>
+      asked(`INSERT INTO figures (user_id, metric, absent_reason) VALUES ('${bob}', 'hdl', 'stale')`),
+    );
+    expect(await refusal(forBob)).toBe('new row violates row-level security policy for table "figures"');
+    const toBob = actingForUser(ada, () => asked(`UPDATE daily_totals SET user_id = '${bob}'`));
+    expect(await refusal(toBob)).toBe('new row violates row-level security policy for table "daily_totals"');
+  });
+
+  it('holds on to it through transactions, errors, and many users at once', async () => {
+    const ids = [ada, bob, await service().createUser(), ''];
+    const turns = Array.from({ length: 200 }, (_, turn) => ids[(turn * 7) % ids.length]!);
+    const seen = await Promise.all(
+      turns.map((id, turn) =>
+        actingForUser(id, async () => {
+          if (turn % 3 === 0) {
+            return service()
+              .app.get(DataSource)
+              .transaction((manager) => manager.query<{ id: string }[]>('SELECT id FROM users'));
+          }
+          if (turn % 5 === 0) await refusal(asked('SELECT 1 / $1::int', [0]));
+          return asked<{ id: string }>(
+            turn % 2 === 0 ? 'SELECT id FROM users' : 'SELECT id FROM users WHERE true = $1',
+            turn % 2 === 0 ? [] : [true],
+          );
+        }),
+      ),
+    );
+    for (const [turn, id] of turns.entries()) expect(seen[turn]!.map((row) => row.id)).toEqual(id === '' ? [] : [id]);
+  });
+
+  it('lets the keeper read everybody and write only what follows from the records', async () => {
+    const users = await actingForEverybody(() => asked<{ id: string }>('SELECT id FROM users'));
+    expect(users.map(({ id }) => id)).toEqual(expect.arrayContaining([ada, bob]));
+    for (const statement of [
+      'DELETE FROM users',
+      'UPDATE physical_activities SET steps = 1',
+      `INSERT INTO blood_tests SELECT * FROM blood_tests`,
+      'DELETE FROM sleep_sessions',
+      'SELECT * FROM service_keys',
+    ]) {
+      expect([statement, await refusal(actingForEverybody(() => asked(statement)))]).toEqual([
+        statement,
+        expect.stringMatching(/^permission denied for table/),
+      ]);
+    }
+  });
+
+  it('keeps keys from everybody but those who check them, and records from these', async () => {
+    expect(await refusal(actingForUser(ada, () => asked('SELECT * FROM service_keys')))).toMatch(/^permission denied/);
+    expect(await refusal(actingForAccess(() => asked('SELECT * FROM users')))).toMatch(/^permission denied/);
+    expect(await refusal(actingForAccess(() => asked('DELETE FROM service_keys')))).toMatch(/^permission denied/);
+  });
+
+  it('lets nobody change the schema or the rules', async () => {
+    for (const statement of ['ALTER TABLE users DISABLE ROW LEVEL SECURITY', 'DROP TABLE users', 'CREATE TABLE mine (id int)']) {
+      expect([statement, await refusal(actingForUser(ada, () => asked(statement)))]).toEqual([
+        statement,
+        expect.stringMatching(/^(must be owner|permission denied)/),
+      ]);
+    }
+  });
+});
