@@ -1,8 +1,9 @@
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { EventLoopGate } from './event-loop-gate.js';
 import { requestsInFlight, shedRequests } from './http-metrics.js';
 import { Problem } from './problem.js';
 import { RouteSetting } from './route-setting.js';
+import { sendProblem } from './send-problem.js';
 
 /** How busy a process may be before it turns requests away. */
 export interface AdmissionLimits {
@@ -33,16 +34,17 @@ export function useAdmission(server: FastifyInstance, limits: AdmissionLimits): 
   const give = (request: FastifyRequest): void => {
     if (placed.delete(request)) requestsInFlight.dec();
   };
-  const refusal = (request: FastifyRequest): Problem | undefined => {
-    if (request.routeOptions.config.alwaysAdmitted) return undefined;
-    if (placed.size >= limits.requestsInFlight) return shed('in_flight');
-    return eventLoop.refuses() ? shed('event_loop') : undefined;
-  };
+  const isFull = (): boolean => placed.size >= limits.requestsInFlight;
 
-  server.addHook('onRequest', (request, _reply, done) => done(refusal(request)));
+  server.addHook('onRequest', (request, reply, done) => {
+    if (request.routeOptions.config.alwaysAdmitted) done();
+    else if (isFull()) shed(request, reply, 'in_flight');
+    else if (eventLoop.refuses()) shed(request, reply, 'event_loop');
+    else done();
+  });
   server.addHook('preValidation', (request, reply, done) => {
     if (request.routeOptions.config.alwaysAdmitted) return done();
-    if (placed.size >= limits.requestsInFlight) return done(shed('in_flight')); // others were faster with their bodies
+    if (isFull()) return shed(request, reply, 'in_flight'); // others were faster with their bodies
     placed.add(request);
     requestsInFlight.inc();
     reply.raw.once('close', () => reply.sent && give(request)); // answers in pieces, and past Fastify
@@ -58,9 +60,10 @@ export function useAdmission(server: FastifyInstance, limits: AdmissionLimits): 
   });
 }
 
-function shed(reason: 'in_flight' | 'event_loop'): Problem {
+/** Answers here and now, past the filters of Nest: a refusal has to cost next to nothing. */
+function shed(request: FastifyRequest, reply: FastifyReply, reason: 'in_flight' | 'event_loop'): void {
   shedRequests.inc({ reason });
-  return Problem.overloaded();
+  sendProblem(request, reply, Problem.overloaded());
 }
 
 function isStream(payload: unknown): boolean {
