@@ -41,7 +41,7 @@ describe('a rate limit', () => {
   it('is one for each caller', () => {
     const limit = limiter(1, 60);
     limit.take('a');
-    expect(() => limit.take('a')).toThrow();
+    expect(() => limit.take('a')).toThrow('Too many requests');
     expect(limit.take('b').remaining).toBe(0);
   });
 
@@ -56,7 +56,7 @@ describe('a rate limit', () => {
       refused = error;
     }
     expect(refused).toMatchObject({ status: 429, headers: { 'retry-after': '30', ratelimit: '"key";r=0;t=30' } });
-    expect(() => limit.assertNotUsedUp('a')).toThrow();
+    expect(() => limit.assertNotUsedUp('a')).toThrow('Too many requests');
     expect(() => limit.assertNotUsedUp('b')).not.toThrow();
   });
 });
