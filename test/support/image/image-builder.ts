@@ -67,6 +67,7 @@ export class ImageBuilder {
         stage.healthCheck = JSON.parse(rest.split('CMD ')[1]!) as string[];
         break;
       case 'EXPOSE':
+      case 'VOLUME':
         break;
       default:
         throw new Error(`The Dockerfile says ${word}, which this does not know how to do`);
