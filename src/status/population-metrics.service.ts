@@ -8,7 +8,10 @@ const KEPT_MS = 5000;
 const LOOK = `
 SELECT count(*)::int AS "ledgerRows", (count(*) FILTER (WHERE fresh))::int AS "freshLedgerRows",
   (SELECT coalesce(n_dead_tup, 0)::int FROM pg_stat_user_tables WHERE relname = 'population_ledger') AS "deadLedgerRows",
-  (SELECT coalesce(greatest(extract(epoch FROM now() - min(rolls_at)), 0), 0)::float8 FROM user_states) AS "rollOverLag"
+  (SELECT coalesce(greatest(extract(epoch FROM now() - min(rolls_at)), 0), 0)::float8 FROM user_states) AS "rollOverLag",
+  (SELECT count(*)::int FROM import_jobs WHERE status = 'queued') AS "importsQueued",
+  (SELECT count(*)::int FROM import_jobs WHERE status = 'running') AS "importsRunning",
+  (SELECT coalesce(max(extract(epoch FROM now() - created_at)), 0)::float8 FROM import_jobs WHERE status = 'queued') AS "importWait"
 FROM population_ledger`;
 
 const LOOK_AT_SESSIONS = `
@@ -23,6 +26,9 @@ const GAUGES = {
     'roll_over_lag_seconds',
     'For how long a user’s local day has been over without the user having been brought forward.',
   ],
+  importsQueued: ['imports_queued', 'Files that wait to be imported.'],
+  importsRunning: ['imports_running', 'Files that are being imported.'],
+  importWait: ['imports_wait_seconds', 'For how long the first of them has been waiting.'],
   oldestTransaction: ['oldest_transaction_seconds', 'The age of the oldest transaction in the database.'],
 } as const;
 type What = keyof typeof GAUGES;
