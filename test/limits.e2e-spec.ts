@@ -38,8 +38,12 @@ describe('A limit', () => {
 
 describe('A browser', () => {
   it('is told to take answers for nothing else, and to show them in no frame', async () => {
-    for (const path of ['/health/live', '/docs', '/v1/analytes']) {
+    for (const path of ['/health/live', '/v1/analytes', '/nowhere']) {
       const { headers } = await fetch(service.url + path, { headers: service.credentials });
+      expect([path, headers.get('x-content-type-options')]).toEqual([path, 'nosniff']);
+    }
+    for (const path of ['/docs', '/openapi.json']) {
+      const { headers } = await fetch(service.url + path);
       expect([path, headers.get('x-content-type-options')]).toEqual([path, 'nosniff']);
       expect(headers.get('content-security-policy')).toContain("frame-ancestors 'none'");
       expect(headers.get('referrer-policy')).toBe('no-referrer');

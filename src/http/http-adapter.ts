@@ -69,7 +69,7 @@ export class HttpAdapter extends FastifyAdapter {
     });
     this.instance.addHook('onRequest', (request, reply, done) => {
       countRequest();
-      void reply.header(REQUEST_ID, request.id);
+      void reply.header(REQUEST_ID, request.id).header('x-content-type-options', 'nosniff');
       if (this.closing) done(this.farewell(reply));
       else if (request.is404)
         done(this.noRoute(request)); // before the body is read: its faults do not matter here

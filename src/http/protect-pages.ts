@@ -5,11 +5,12 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 const DAY_SECONDS = 86_400;
 
 /**
- * Tells browsers what they may do with answers: take them for nothing else, show them in no frame, and let only scripts of the listed
- * origins read them. Credentials are in a header and never in a cookie, so that no page can use those of another.
+ * Tells browsers what they may do with pages: show them in no frame and tell nobody where a link came from; and lets only scripts of
+ * the listed origins read answers. Credentials are in a header and never in a cookie, so that no page can use those of another.
  */
 export async function protectPages(app: NestFastifyApplication, origins: readonly string[]): Promise<void> {
   await app.register(helmet, {
+    global: false, // pages ask for it: an answer in JSON is shown by no browser, and a dozen headers cost each one of them
     contentSecurityPolicy: { useDefaults: false, directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] } },
     crossOriginResourcePolicy: { policy: origins.length > 0 ? 'cross-origin' : 'same-origin' },
     strictTransportSecurity: { maxAge: 365 * DAY_SECONDS }, // browsers heed it on HTTPS only
