@@ -37,7 +37,15 @@ const answers = (url: string): Promise<boolean> =>
 /** Starts a program that serves HTTP on `PORT` and logs warnings only, and waits until it answers. */
 export async function startServer(script: string, settings: Record<string, string>): Promise<ServerProcess> {
   const port = await freePort();
-  const own = { NODE_ENV: '', HOST: '127.0.0.1', PORT: String(port), LOG_LEVEL: 'warn', ADMIN_KEY: KEY, TOKEN_SECRET: KEY };
+  const own = {
+    NODE_ENV: '',
+    HOST: '127.0.0.1',
+    PORT: String(port),
+    LOG_LEVEL: 'warn',
+    ADMIN_KEY: KEY,
+    TOKEN_SECRET: KEY,
+    REQUESTS_PER_MINUTE_OF_KEY: '0',
+  };
   const env = { ...process.env, ...own, ...WITHOUT_LIMITS, ...settings };
   const child = spawn(process.execPath, [script], { env, stdio: ['ignore', 'ignore', 'inherit'] });
   const deadline = Date.now() + START_SECONDS * 1000;

@@ -6,6 +6,7 @@ import { AppModule } from './app.module.js';
 import type { DatabaseSettings } from './database/data-source.js';
 import { createHttpAdapter, type HttpOptions } from './http/http-adapter.js';
 import type { ImportSettings } from './imports/jobs/import-settings.js';
+import { protectPages } from './http/protect-pages.js';
 import { serveOpenApi } from './openapi/serve-openapi.js';
 
 /** The service, ready to listen; its database is there and migrated. */
@@ -21,6 +22,7 @@ export async function createApp(
     logger: ['error', 'warn'],
     abortOnError: false,
   });
+  await protectPages(app, http.corsOrigins ?? []);
   app.get(Gate).guard(app.getHttpAdapter().getInstance());
   serveOpenApi(app);
   return app;

@@ -56,6 +56,16 @@ export function readEnvironment(variables: Variables = process.env) {
     oidcJwksUrl: setting('OIDC_JWKS_URL', webAddress, undefined),
     /** The claim of its tokens that holds the id of the user. */
     oidcUserIdClaim: setting('OIDC_USER_ID_CLAIM', String, 'sub'),
+    /** Requests a minute that are answered to one service key; 0 for as many as come. */
+    requestsPerMinuteOfKey: setting('REQUESTS_PER_MINUTE_OF_KEY', integer(0, 10_000_000), 60_000),
+    /** Requests a minute that are answered to one user with a token; 0 for as many as come. */
+    requestsPerMinuteOfUser: setting('REQUESTS_PER_MINUTE_OF_USER', integer(0, 10_000_000), 600),
+    /** Bad credentials a minute from one address, before nothing more is looked up for it; 0 for as many as come. */
+    badCredentialsPerMinute: setting('BAD_CREDENTIALS_PER_MINUTE', integer(0, 10_000_000), 30),
+    /** How many proxies stand before the service, whose `X-Forwarded-For` is believed. */
+    trustedProxies: setting('TRUSTED_PROXIES', integer(0, 10), 0),
+    /** Origins of web pages that may ask the service, with commas between them, such as `https://app.example`. */
+    corsOrigins: setting('CORS_ORIGINS', origins, undefined),
     /** The address to listen on: nobody but this machine is let in unless this says so, `0.0.0.0`. */
     host: setting('HOST', String, '127.0.0.1'),
     /** The port to listen on; 0 takes any that is free. */
@@ -105,6 +115,13 @@ function webAddress(text: string): string {
   const { protocol } = URL.canParse(text) ? new URL(text) : { protocol: '' };
   if (!['http:', 'https:'].includes(protocol)) throw new Error(`is "${text}", not an address like https://login.example/keys`);
   return text;
+}
+
+function origins(text: string): string[] {
+  const all = text.split(',').map((one) => one.trim());
+  const wrong = all.find((one) => !URL.canParse(one) || new URL(one).origin !== one);
+  if (wrong !== undefined) throw new Error(`has "${wrong}", not an origin like https://app.example`);
+  return all;
 }
 
 function integer(least: number, most: number): Read<number> {

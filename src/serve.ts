@@ -33,6 +33,8 @@ export async function openService(
         requestsInFlight: environment.maxRequestsInFlight ?? 3 * environment.databasePoolSize,
         eventLoopUtilization: environment.maxEventLoopPercent / 100,
       },
+      trustProxy: environment.trustedProxies === 0 ? false : (_address, hop) => hop < environment.trustedProxies,
+      corsOrigins: environment.corsOrigins ?? [],
     },
     accessSettings(environment, folder),
     environment.revision,

@@ -31,7 +31,7 @@ describe('The README', () => {
   it('lists every setting with its default, and no other', () => {
     const asked = new Set<string>();
     const variables = new Proxy({}, { get: (_none, name: string) => void asked.add(name) });
-    const defaults = readEnvironment(variables) as Record<string, string | number | boolean | undefined>;
+    const defaults = readEnvironment(variables) as unknown as Record<string, string | number | boolean | undefined>;
     const listed = rowsBelow('Settings');
     expect(listed.map(([name]) => name!).toSorted()).toEqual([...asked].toSorted());
     for (const [name = '', told = ''] of listed) {

@@ -12,14 +12,26 @@ export interface IdentityProvider {
   userIdClaim: string;
 }
 
+/** How many requests a minute are answered; 0 for as many as come. */
+export interface RequestLimits {
+  ofKey: number;
+  ofUser: number;
+  /** Of requests whose credentials are not good, from one address. */
+  failuresOfAddress: number;
+}
+
+const NO_LIMITS: RequestLimits = { ofKey: 0, ofUser: 0, failuresOfAddress: 0 };
+
 /** What an installation decides about who may use it. */
 export class AccessSettings {
   /** Sign the tokens of users: the first one signs, all of them are believed. */
   readonly tokenSecrets: readonly string[];
   readonly identityProvider: IdentityProvider | null;
+  readonly limits: RequestLimits;
 
-  constructor({ tokenSecrets, identityProvider }: Partial<AccessSettings> = {}) {
+  constructor({ tokenSecrets, identityProvider, limits }: Partial<AccessSettings> = {}) {
     this.tokenSecrets = tokenSecrets ?? [randomBytes(32).toString('base64url')];
     this.identityProvider = identityProvider ?? null;
+    this.limits = limits ?? NO_LIMITS;
   }
 }

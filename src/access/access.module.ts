@@ -3,6 +3,7 @@ import { AccessSettings } from './access-settings.js';
 import { Gate } from './gate.js';
 import { KnownKeys } from './known-keys.js';
 import { OperatorKeyService } from './operator-key.service.js';
+import { RequestLimiters } from './request-limiters.js';
 import { ServiceKeysController } from './service-keys.controller.js';
 import { ServiceKeysService } from './service-keys.service.js';
 import { UserTokensController } from './user-tokens.controller.js';
@@ -10,7 +11,7 @@ import { UserTokensService } from './user-tokens.service.js';
 
 @Module({
   controllers: [ServiceKeysController, UserTokensController],
-  providers: [Gate, KnownKeys, OperatorKeyService, ServiceKeysService, UserTokensService],
+  providers: [Gate, KnownKeys, OperatorKeyService, RequestLimiters, ServiceKeysService, UserTokensService],
 })
 export class AccessModule {
   static with(settings: AccessSettings): DynamicModule {

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { validate as isUuid } from 'uuid';
 import { actingForUser } from '../database/acting.js';
 import { Problem } from '../http/problem.js';
@@ -7,6 +7,7 @@ import { assertAllowed, usersNamedIn } from './allowance.js';
 import { bearerIn, credentialsRequired, invalidCredentials } from './bearer.js';
 import type { Caller } from './caller.js';
 import { KnownKeys, type KnownKey } from './known-keys.js';
+import { RequestLimiters } from './request-limiters.js';
 import type { Rule } from './rule.js';
 import { isKeyOf, parseServiceKey, type ServiceKey } from './service-key.js';
 import { isOver, UserTokensService } from './user-tokens.service.js';
@@ -17,6 +18,7 @@ export class Gate {
   constructor(
     private readonly known: KnownKeys,
     private readonly tokens: UserTokensService,
+    private readonly traffic: RequestLimiters,
   ) {}
 
   /** Stands before every route that is registered from now on, and refuses to start with one that has no rule. */
@@ -25,11 +27,11 @@ export class Gate {
       if (config?.rule === undefined && !url.endsWith('*'))
         throw new Error(`${String(method)} ${url} does not say who may use it`);
     });
-    server.addHook('onRequest', (request, _reply, done) => {
+    server.addHook('onRequest', (request, reply, done) => {
       const { rule } = request.routeOptions.config;
       if (rule === 'public') return done();
       try {
-        const admission = this.admit(request, rule);
+        const admission = this.admit(request, reply, rule);
         // oxlint-disable-next-line promise/no-callback-in-promise -- a hook with a callback, so that a key that is known costs no turn
         if (admission) admission.then(() => done(), done);
         else done();
@@ -45,20 +47,31 @@ export class Gate {
     });
   }
 
-  private admit(request: FastifyRequest, rule: Exclude<Rule, 'public'> | undefined): Promise<void> | undefined {
+  private admit(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    rule: Exclude<Rule, 'public'> | undefined,
+  ): Promise<void> | undefined {
     if (!rule) throw Problem.notFound('address');
     const token = bearerIn(request.headers.authorization);
     if (token === undefined) throw credentialsRequired();
     const enter = (caller: Caller | null): void => {
-      if (!caller) throw invalidCredentials();
+      if (!caller) throw this.refusal(request);
+      this.traffic.admit(caller, reply);
       assertAllowed(caller, rule, request);
       request.caller = caller;
     };
     const key = parseServiceKey(token);
+    if (!key || !this.known.isKnown(key.prefix)) this.traffic.assertMayTry(request.ip);
     const caller = key ? this.callerOfKey(key) : this.tokens.verify(token);
     if (caller instanceof Promise) return caller.then(enter);
     enter(caller);
     return undefined;
+  }
+
+  private refusal({ ip }: FastifyRequest): Problem {
+    this.traffic.countFailure(ip);
+    return invalidCredentials();
   }
 
   private callerOfKey(key: ServiceKey): Caller | null | Promise<Caller | null> {

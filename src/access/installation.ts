@@ -15,6 +15,9 @@ interface Said {
   oidcAudience: string | undefined;
   oidcJwksUrl: string | undefined;
   oidcUserIdClaim: string;
+  requestsPerMinuteOfKey: number;
+  requestsPerMinuteOfUser: number;
+  badCredentialsPerMinute: number;
 }
 
 /** Refuses a start that lacks a secret which several processes have to share. */
@@ -30,7 +33,15 @@ export function assertSecretsGiven({ databaseUrl, tokenSecret }: Said): void {
 export function accessSettings(said: Said, folder: string | undefined): AccessSettings {
   const kept = (): string[] | undefined =>
     folder === undefined ? undefined : [keptSecret(folder, 'token-secret', randomSecret)];
-  return new AccessSettings({ tokenSecrets: said.tokenSecret ?? kept(), identityProvider: identityProvider(said) });
+  return new AccessSettings({
+    tokenSecrets: said.tokenSecret ?? kept(),
+    identityProvider: identityProvider(said),
+    limits: {
+      ofKey: said.requestsPerMinuteOfKey,
+      ofUser: said.requestsPerMinuteOfUser,
+      failuresOfAddress: said.badCredentialsPerMinute,
+    },
+  });
 }
 
 /**

@@ -57,6 +57,11 @@ export class KnownKeys {
     return entry.key;
   }
 
+  /** Whether a look-up is spared. */
+  isKnown(prefix: string): boolean {
+    return this.entries.has(prefix);
+  }
+
   /** Takes no more notice of a key that was revoked, nor of what is just being read about it. */
   forget(prefix: string): void {
     this.revocations++;

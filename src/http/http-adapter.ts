@@ -38,6 +38,8 @@ export interface HttpOptions {
   logger?: false | FastifyLoggerOptions;
   /** Whose `X-Forwarded-*` headers are believed; by default nobody's. */
   trustProxy?: FastifyServerOptions['trustProxy'];
+  /** Origins of web pages whose scripts may ask; by default none. */
+  corsOrigins?: readonly string[];
   /** When requests are turned away because there is too much to do; by default never. */
   admission?: AdmissionLimits;
 }

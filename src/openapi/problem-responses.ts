@@ -81,6 +81,11 @@ const PROBLEMS: Readonly<Record<number, ProblemResponse>> = {
     example: new Problem(507, 'insufficient_storage', { detail: 'The service has no room for the file now.' }),
     occursIn: takesFile,
   },
+  429: {
+    meaning: 'Too many requests; `Retry-After` says when to come back.',
+    example: Problem.tooManyRequests(30),
+    occursIn: isGuarded,
+  },
   500: { meaning: 'The service failed.', example: ofStatus(500), occursIn: always },
   503: {
     meaning: 'The service, or its database, is not available now; `Retry-After` says when to come back.',
@@ -92,6 +97,7 @@ const PROBLEMS: Readonly<Record<number, ProblemResponse>> = {
 const HEADERS: Readonly<Record<string, Parameters<typeof headers>>> = {
   401: ['WWW-Authenticate'],
   403: ['WWW-Authenticate'],
+  429: ['Retry-After', 'RateLimit', 'RateLimit-Policy'],
   503: ['Retry-After'],
 };
 

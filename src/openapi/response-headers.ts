@@ -33,6 +33,16 @@ export const RESPONSE_HEADERS = {
     schema: { type: 'string', enum: ['true'] },
     example: 'true',
   },
+  RateLimit: {
+    description: 'Which limit counts, how many requests of it are left, and in how many seconds all of it is there again.',
+    schema: { type: 'string', maxLength: 100 },
+    example: '"key";r=59990;t=1',
+  },
+  'RateLimit-Policy': {
+    description: 'The limit: so many requests in so many seconds.',
+    schema: { type: 'string', maxLength: 100 },
+    example: '"key";q=60000;w=60',
+  },
   'Retry-After': {
     description: 'After how many seconds to come back.',
     schema: { type: 'integer', minimum: 0, maximum: 3600 },

@@ -26,6 +26,7 @@ export class ServiceProcess {
       PORT: '0',
       HOST: '127.0.0.1',
       DEMO: 'false',
+      REQUESTS_PER_MINUTE_OF_KEY: '0',
       LOG_LEVEL: 'warn',
       ...others,
     });
