@@ -4,6 +4,7 @@ import { describeDifference, type Difference } from '../src/audit/difference.js'
 import { RepairService } from '../src/audit/repair.service.js';
 import { SampledAuditService } from '../src/audit/sampled-audit.service.js';
 import { CompactionService } from '../src/population/compaction.service.js';
+import { RollOverService } from '../src/population/roll-over.service.js';
 import { crowd } from './support/crowd.js';
 import { Dice } from './support/dice.js';
 import { expectDone, send } from './support/records-over-http.js';
@@ -49,6 +50,11 @@ const CORRUPTIONS: [string, string, string[]][] = [
   [
     'a wrong cohort',
     `UPDATE user_states SET cohort = 'sex:M|age:5' WHERE ${one('user_states', `cohort <> 'all'`)}`,
+    ['user_states'],
+  ],
+  [
+    'a window that adds up to something else',
+    `UPDATE user_states SET steps = steps + 1 WHERE ${one('user_states', 'steps > 0')}`,
     ['user_states'],
   ],
   ['a user who is not booked at all', `DELETE FROM user_states WHERE ${one('user_states', 'true')}`, ['user_states']],
@@ -101,6 +107,14 @@ describe('An audit', () => {
       await Promise.all([repair(), repair(), repair()]);
       expect(await differences()).toEqual([]);
     }
+  });
+
+  it('finds what is derived anew where the sums of windows were made void', async () => {
+    await sql(`UPDATE user_states SET steps_days = NULL, steps = NULL, mvpa_seconds = NULL, nights = NULL, outside_band_seconds = NULL,
+      asleep_seconds = NULL, rolls_at = now()`);
+    expect(await service().app.get(RollOverService).rollDue()).toBeGreaterThan(0);
+    expect(await sql('SELECT user_id FROM user_states WHERE steps_days IS NULL')).toEqual([]);
+    expect(await differences()).toEqual([]);
   });
 
   it('repairs while people go on writing', async () => {

@@ -65,8 +65,9 @@ export class RollOverService {
     const users = rows.map((row) => {
       const state = toUserState(row.userId, row);
       const standing = standingAt(now, state.profile);
-      const isOfAge = isAdult(state.profile.birthDate, standing.asOf);
-      const moves = { days: true, results: row.mayMoveResults || isOfAge !== isAdult(state.profile.birthDate, state.asOf) };
+      const [wasAdult, adult] = [state.asOf, standing.asOf].map((date) => isAdult(state.profile.birthDate, date));
+      // Sums that nobody has made, or has made void, ask for everything anew.
+      const moves = { days: true, results: row.mayMoveResults || adult !== wasAdult || state.sums === null };
       return { state, standing, moves };
     });
     const needs = users.map(
