@@ -45,6 +45,8 @@ const happening = fc.record({
     'change',
     'remove',
     'profile',
+    'sharing',
+    'sharing',
     'newUser',
     'erase',
     'time',
@@ -59,6 +61,7 @@ const happening = fc.record({
   zone: fc.constantFrom(...ZONES),
   sex: fc.constantFrom('female', 'male', 'unknown'),
   sourceOrder: fc.constantFrom(...ORDERS),
+  shareInPopulation: fc.boolean(),
   birthYear: fc.integer({ min: 1940, max: 2012 }),
 });
 type Happening = typeof happening extends fc.Arbitrary<infer T> ? T : never;
@@ -108,6 +111,7 @@ async function happen(people: Person[], it: Happening): Promise<void> {
     birthDate: `${it.birthYear}-03-2${it.which % 10}`,
     timeZone: it.zone,
     sourceOrder: it.sourceOrder,
+    shareInPopulation: it.shareInPopulation,
   };
   if (it.what === 'newUser' || !person) {
     people.push(await newcomer(profile, it.amount));
@@ -169,6 +173,9 @@ async function happen(people: Person[], it: Happening): Promise<void> {
       return;
     case 'profile':
       await expectOk(service.patch(user, profile));
+      return;
+    case 'sharing':
+      await expectOk(service.patch(user, { shareInPopulation: it.shareInPopulation }));
       return;
     case 'erase':
       people.splice(people.indexOf(person), 1);

@@ -43,6 +43,7 @@ describe('a user', () => {
       heightCentimeters: null,
       weightKilograms: null,
       timeZone: 'UTC',
+      shareInPopulation: true,
     });
   });
 
@@ -119,8 +120,8 @@ describe('a user', () => {
     ['unknown to the service', { email: 'ada@example.org', id: '1' }, ['/email unknown_field', '/id unknown_field']],
     [
       'wrong in all',
-      { birthDate: 5, sexAtBirth: 5, timeZone: 5 },
-      ['/birthDate invalid_type', '/sexAtBirth not_in_enum', '/timeZone invalid_type'],
+      { birthDate: 5, sexAtBirth: 5, shareInPopulation: 'no', timeZone: 5 },
+      ['/birthDate invalid_type', '/sexAtBirth not_in_enum', '/shareInPopulation invalid_type', '/timeZone invalid_type'],
     ],
   ])('cannot be %s', async (_what, wrong, faults) => {
     expectRefusal(await create({ ...ADA, ...wrong }), ...faults);

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { ForEverybody } from '../database/acting-for.js';
-import { ledgerEntries, type LedgerEntry } from '../population/ledger.js';
+import { bookingOf, ledgerEntries, type LedgerEntry } from '../population/ledger.js';
 import { dateOf } from './books.js';
 import { BooksService } from './books.service.js';
 import { differences, userDifferences, type Difference } from './difference.js';
@@ -30,7 +30,7 @@ export class AuditService {
           const expected = recomputed(books, dateOf(books));
           audit.differences.push(...userDifferences(books, expected));
           const { cohort, figures } = expected;
-          expectedLedger.add(ledgerEntries({ cohort, figures: [] }, { cohort, figures: figures.values() }));
+          expectedLedger.add(ledgerEntries({ cohort, figures: [] }, bookingOf(books.profile, cohort, figures.values())));
         }
         onProgress((audit.users += userIds.length), of);
       }

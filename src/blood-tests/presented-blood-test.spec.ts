@@ -32,7 +32,13 @@ describe('what a result means', () => {
   });
 
   it('goes by the profile rather than by the person in the JSON', () => {
-    const profile: Profile = { sexAtBirth: 'male', birthDate: '1980-01-01', timeZone: 'UTC', sourceOrder: null };
+    const profile: Profile = {
+      sexAtBirth: 'male',
+      birthDate: '1980-01-01',
+      timeZone: 'UTC',
+      sourceOrder: null,
+      shareInPopulation: true,
+    };
     expect(present([HEMOGLOBIN], NOBODY, profile).results[0]?.interpretation).toBe('L');
   });
 

@@ -9,6 +9,7 @@ import { SourceOrder1764100000002 } from './migrations/1764100000002-source-orde
 import { ImportJobs1764200000000 } from './migrations/1764200000000-import-jobs.js';
 import { ServiceKeys1764400000000 } from './migrations/1764400000000-service-keys.js';
 import { RowSecurity1764400000001 } from './migrations/1764400000001-row-security.js';
+import { Sharing1764800000000 } from './migrations/1764800000000-sharing.js';
 import { SnakeCaseNamingStrategy } from './naming-strategy.js';
 import { connectionOptions, type ConnectionSettings } from './connection-options.js';
 
@@ -40,6 +41,7 @@ export function dataSourceOptions({ url, replicaUrl: _replica, ...connection }: 
       ImportJobs1764200000000,
       ServiceKeys1764400000000,
       RowSecurity1764400000001,
+      Sharing1764800000000,
     ],
     migrationsTransactionMode: 'each',
     uuidExtension: 'pgcrypto',

@@ -2,7 +2,7 @@ import { cohortChain, type Cohort } from '../scoring/cohorts.js';
 import type { RankCounts } from '../scoring/histogram.js';
 import type { MetricId } from '../scoring/metrics.js';
 import type { CohortMoments, Moments } from '../scoring/standing.js';
-import { FIRST_BUCKET_SLOT, MOMENTS_SLOT, type LedgerEntry } from './ledger.js';
+import { FIRST_BUCKET_SLOT, ledgerEntries, MOMENTS_SLOT, type Booking, type LedgerEntry } from './ledger.js';
 
 /** What everybody's figures of one metric add up to in one finest cohort; integers as text. */
 export interface CohortSums {
@@ -99,6 +99,11 @@ export class Comparison {
     if (!ranking) return null;
     const { below, equal } = ranking;
     return { below, equal: equal - 1, above: Number(this.of(metric, cohort).n) - below - equal };
+  }
+
+  /** The same population with the user counted in who is not shared: to take out again, as everybody is who is compared with others. */
+  withOneself(own: Booking): Comparison {
+    return this.with(ledgerEntries({ cohort: own.cohort, figures: [] }, own));
   }
 
   /** The same population with additions to a cohort that is within all that were asked about. */

@@ -14,7 +14,7 @@ import {
 } from './daily-totals.js';
 import type { RecordFacts } from './facts.js';
 import { figureRows, resultsAfter, type FigureId } from './figure-rows.js';
-import { ledgerEntries, merged, type LedgerEntry } from './ledger.js';
+import { bookingOf, ledgerEntries, merged, type LedgerEntry } from './ledger.js';
 import { keepPastFigures, pastFigures, type PastFigures } from './past-figures.js';
 import type { Needed, StoredFacts } from './stored-facts.js';
 import type { Profile, Standing, UserState } from './user-state.js';
@@ -122,7 +122,7 @@ export function derive(
     AMOUNTS.some((amount) => row[amount] !== 0),
   );
   if (!stored) return { sums: state.sums, rows: { ...NOTHING, addedTotals: changes } };
-  const booked = { cohort: state.cohort, figures: stored.figures };
+  const booked = bookingOf(state.profile, state.cohort, stored.figures);
   if (change.leaves) {
     const ledger = ledgerEntries(booked, { cohort: state.cohort, figures: [] });
     return { sums: null, rows: { ...NOTHING, ledger } };
@@ -136,7 +136,8 @@ export function derive(
 
   const sums = moves.days ? sumsAfter(state, standing, stored.totals, [...totals], change.profile) : state.sums;
   const figures = new Map(stored.figures.map((row) => [row.metric, row]));
-  const next = figureRows(change.profile ?? state.profile, standing.asOf, {
+  const profile = change.profile ?? state.profile;
+  const next = figureRows(profile, standing.asOf, {
     sums: moves.days ? sums : null,
     results: moves.results ? resultsAfter(stored.results, change.before, change.after) : null,
   });
@@ -147,7 +148,14 @@ export function derive(
     droppedTotals: changes.filter((row) => isKnown(row) && isLeftEmpty(row)),
     putFigures: [...next.values()].filter((row) => row !== null && !isDeepStrictEqual(row, figures.get(row.metric))) as object[],
     droppedFigures: [...next].filter(([metric, row]) => row === null && figures.has(metric)).map(([metric]) => ({ metric })),
-    ledger: ledgerEntries(booked, { cohort: standing.cohort, figures: [...after.values()].filter((row) => row !== null) }),
+    ledger: ledgerEntries(
+      booked,
+      bookingOf(
+        profile,
+        standing.cohort,
+        [...after.values()].filter((row) => row !== null),
+      ),
+    ),
     pastFigures: standing.asOf > state.asOf ? pastFigures(state, stored.figures) : [],
   };
   return { sums, rows };

@@ -2,6 +2,7 @@ import type { Cohort } from '../scoring/cohorts.js';
 import { HISTOGRAM_BUCKETS } from '../scoring/histogram.js';
 import type { MetricId } from '../scoring/metrics.js';
 import type { FigureRow } from './figure-rows.js';
+import type { Profile } from './user-state.js';
 
 /** Where an entry counts: in the moments of its cohort, or in a part of its histogram. */
 export const MOMENTS_SLOT = 0;
@@ -28,11 +29,20 @@ export interface LedgerEntry {
   q_raw: string;
 }
 
-/** What a user has in the population: figures, in the cohort that the user is booked in. */
+/** What a user has in the population: figures, in the cohort that the user is booked in; none of a user who is not shared. */
 export interface Booking {
   cohort: Cohort;
-  figures: Iterable<FigureRow>;
+  figures: Iterable<Booked>;
 }
+
+/** What is booked of a figure; where no bucket is known, it is in the moments only. */
+export type Booked = Pick<FigureRow, 'metric' | 'x' | 'x_raw' | 'bucket'>;
+
+export const bookingOf = (
+  { shareInPopulation }: Pick<Profile, 'shareInPopulation'>,
+  cohort: Cohort,
+  figures: Iterable<Booked>,
+): Booking => ({ cohort, figures: shareInPopulation ? figures : [] });
 
 export const placeOf = ({ metric, cohort, slot }: LedgerEntry): string => `${metric} ${cohort} ${slot}`;
 
@@ -72,7 +82,7 @@ function* entriesOf({ cohort, figures }: Booking, sign: 1 | -1): Generator<Ledge
     const [x, raw, by] = [BigInt(figure.x), BigInt(figure.x_raw!), BigInt(sign)];
     const moments = { s: `${by * x}`, q: `${by * x * x}`, s_raw: `${by * raw}`, q_raw: `${by * raw * raw}` };
     yield { metric, cohort, slot: MOMENTS_SLOT, n: sign, ...moments };
-    for (const slot of histogramSlots(figure.bucket!))
+    for (const slot of figure.bucket === null ? [] : histogramSlots(figure.bucket))
       yield { metric, cohort, slot, n: sign, s: '0', q: '0', s_raw: '0', q_raw: '0' };
   }
 }

@@ -17,7 +17,7 @@ export interface PastDay {
 export const READ_PAST_DAYS = `
 SELECT s.rolls_at <= $2 AS "isDue", (
   SELECT coalesce(json_agg(d), '[]') FROM (
-    SELECT p.as_of AS "asOf", p.cohort, p.figures, n.algorithm_version AS "algorithmVersion", n.sums
+    SELECT p.as_of AS "asOf", p.cohort, p.figures, p.was_shared AS "wasShared", n.algorithm_version AS "algorithmVersion", n.sums
     FROM past_figures p JOIN population_snapshots n ON n.id = p.snapshot_id
     WHERE p.user_id = s.user_id AND p.as_of BETWEEN coalesce($3::date, '-infinity') AND coalesce($4::date, 'infinity')
       AND p.as_of < coalesce($5::date, 'infinity')
@@ -25,16 +25,23 @@ SELECT s.rolls_at <= $2 AS "isDue", (
 FROM user_states s WHERE s.user_id = $1`;
 
 /** A {@link PastDay} as it is kept. */
-export type PastDayRow = Omit<PastDay, 'figures' | 'comparison'> & Pick<PastFigures, 'figures'> & { sums: CohortSums[] };
+export type PastDayRow = Omit<PastDay, 'figures' | 'comparison'> &
+  Pick<PastFigures, 'figures'> & { sums: CohortSums[]; wasShared: boolean | null };
 
 /** Makes of what is kept what can be scored, which takes the longer the more cohorts there are. */
-export const toPastDay = ({ figures, sums, ...day }: PastDayRow): PastDay => ({
-  ...day,
-  figures: new Map(
-    Object.entries(figures).map(([metric, [numerator, denominator, x, x_raw]]) => [
-      metric as MetricId,
-      { numerator, denominator, x, x_raw },
-    ]),
-  ),
-  comparison: Comparison.ofFinest(sums),
-});
+export function toPastDay({ figures, sums, wasShared, ...day }: PastDayRow): PastDay {
+  const rows = Object.entries(figures).map(([metric, [numerator, denominator, x, x_raw]]) => ({
+    metric: metric as MetricId,
+    numerator,
+    denominator,
+    x,
+    x_raw,
+    bucket: null, // there are no ranks of it
+  }));
+  const everybody = Comparison.ofFinest(sums);
+  return {
+    ...day,
+    figures: new Map(rows.map((row) => [row.metric, row])),
+    comparison: wasShared === false ? everybody.withOneself({ cohort: day.cohort, figures: rows }) : everybody,
+  };
+}

@@ -17,14 +17,17 @@ export interface PastFigures {
   as_of: string;
   cohort: Cohort;
   figures: Partial<Record<MetricId, PastFigure>>;
+  /** Whether they are in the sums that were kept; null says so, too. */
+  was_shared: boolean | null;
 }
 
 /** What is kept of the day on which a user still stands: nothing of a user without any scored figure. */
-export function pastFigures({ asOf, cohort }: UserState, rows: readonly FigureRow[]): PastFigures[] {
+export function pastFigures({ asOf, cohort, profile }: UserState, rows: readonly FigureRow[]): PastFigures[] {
   const figures = rows
     .filter(({ x }) => x !== null)
     .map(({ metric, numerator, denominator, x, x_raw }) => [metric, [numerator, denominator, x, x_raw]] as const);
-  return figures.length > 0 ? [{ as_of: asOf, cohort, figures: Object.fromEntries(figures) }] : [];
+  const was_shared = profile.shareInPopulation;
+  return figures.length > 0 ? [{ as_of: asOf, cohort, figures: Object.fromEntries(figures), was_shared }] : [];
 }
 
 const SUMS_OF_ALL = `SELECT coalesce(json_agg(m), '[]') FROM (
@@ -33,7 +36,7 @@ const SUMS_OF_ALL = `SELECT coalesce(json_agg(m), '[]') FROM (
 
 /**
  * Keeps the figures of users whose day is over, and once for all of them what everybody's figures add up to. A statement does
- * not see its own changes, so these are the sums from before the users move on, in which their figures are. A day that a user
+ * not see its own changes, so these are the sums from before the users move on, in which the figures of those are who are shared. A day that a user
  * lives twice, having flown back over midnight, is kept as it was at its last end.
  */
 export function keepPastFigures(rows: readonly object[]): Part[] {
@@ -47,7 +50,8 @@ export function keepPastFigures(rows: readonly object[]): Part[] {
     },
     {
       sql: (rowsOf) => `INSERT INTO past_figures SELECT r.* FROM ${rowsOf('past_figures')}
-  ON CONFLICT (user_id, as_of) DO UPDATE SET cohort = excluded.cohort, figures = excluded.figures, snapshot_id = excluded.snapshot_id`,
+  ON CONFLICT (user_id, as_of) DO UPDATE SET cohort = excluded.cohort, figures = excluded.figures,
+    snapshot_id = excluded.snapshot_id, was_shared = excluded.was_shared`,
       rows: rows.map((row) => ({ ...row, snapshot_id: snapshot.id })),
     },
   ];

@@ -12,7 +12,7 @@ import { READ_PAST_DAYS, type PastDayRow } from './past-days.js';
 import { figuresOf, profileOf, STANDING_COLUMNS, type Queryable, type ReadStanding } from './stored-facts.js';
 import type { Profile } from './user-state.js';
 
-/** One user's figures and the population they are compared with, both of the same instant. */
+/** One user's figures and the population they are compared with, the user counted in, both of the same instant. */
 export interface UserAmongOthers {
   /** The user's local date on which the figures hold. */
   asOf: string;
@@ -63,7 +63,8 @@ rings AS (
 people AS (
   SELECT r.metric, max(r.ring) FILTER (WHERE r.n - r.here >= ${MINIMUM_OTHERS}) AS enough
   FROM (SELECT metric, ring, sum(n) OVER (PARTITION BY metric ORDER BY ring DESC) AS n,
-    (SELECT count(*) FROM own WHERE own.metric = rings.metric AND own.x IS NOT NULL) AS here FROM rings) r GROUP BY r.metric),
+    (SELECT count(*) FROM own CROSS JOIN me
+      WHERE own.metric = rings.metric AND own.x IS NOT NULL AND me."shareInPopulation") AS here FROM rings) r GROUP BY r.metric),
 asked AS (
   SELECT wanted.metric, wanted.bucket, ${narrowest(({ cohort }) => cohort)} AS cohort, ${narrowest(({ members }) => members)} AS members
   FROM wanted JOIN people USING (metric) CROSS JOIN me WHERE enough > 0),
@@ -138,10 +139,15 @@ export class PopulationService {
   }
 }
 
-const toUserAmongOthers = (row: Row): UserAmongOthers => ({
-  asOf: row.asOf,
-  profile: profileOf(row),
-  cohort: row.cohort,
-  figures: new Map(row.figures.map((figure) => [figure.metric, figure])),
-  comparison: Comparison.ofRings(row.cohort, row.sums, row.ranks),
-});
+function toUserAmongOthers(row: Row): UserAmongOthers {
+  const { asOf, cohort, figures } = row;
+  const profile = profileOf(row);
+  const shared = Comparison.ofRings(cohort, row.sums, row.ranks);
+  return {
+    asOf,
+    profile,
+    cohort,
+    figures: new Map(figures.map((figure) => [figure.metric, figure])),
+    comparison: profile.shareInPopulation ? shared : shared.withOneself({ cohort, figures }),
+  };
+}

@@ -10,7 +10,7 @@ export type Queryable = Pick<EntityManager, 'query'>;
 
 /** Columns of `user_states s JOIN users u`: where a user stands, and the profile. */
 export const STANDING_COLUMNS = `s.as_of::text AS "asOf", s.cohort, u.time_zone AS "timeZone", u.sex_at_birth AS "sexAtBirth",
-  u.birth_date::text AS "birthDate", u.source_order AS "sourceOrder"`;
+  u.birth_date::text AS "birthDate", u.source_order AS "sourceOrder", u.share_in_population AS "shareInPopulation"`;
 
 /** Columns of `user_states s JOIN users u` that make a {@link UserState}. */
 export const STATE_COLUMNS = `${STANDING_COLUMNS}, s.version, s.steps_days::float8 AS "stepsDays", s.steps::float8 AS steps,
@@ -20,11 +20,12 @@ export const STATE_COLUMNS = `${STANDING_COLUMNS}, s.version, s.steps_days::floa
 export type ReadStanding = Profile & Pick<UserState, 'asOf' | 'cohort'>;
 export type ReadState = ReadStanding & Pick<UserState, 'version'> & { [sum in keyof WindowSums]: number | null };
 
-export const profileOf = ({ timeZone, sexAtBirth, birthDate, sourceOrder }: Profile): Profile => ({
+export const profileOf = ({ timeZone, sexAtBirth, birthDate, sourceOrder, shareInPopulation }: Profile): Profile => ({
   timeZone,
   sexAtBirth,
   birthDate,
   sourceOrder,
+  shareInPopulation,
 });
 
 export const toUserState = (userId: string, row: ReadState): UserState => ({

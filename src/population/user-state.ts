@@ -13,6 +13,8 @@ export interface Profile {
   birthDate: string | null;
   /** Null for the usual order. */
   sourceOrder: SourceOrder | null;
+  /** Whether the user is booked in the population. */
+  shareInPopulation: boolean;
 }
 
 /**
@@ -24,7 +26,7 @@ export interface UserState {
   version: string;
   /** The user's local date for which the stored figures hold. */
   asOf: string;
-  /** The cohort in which the user is booked. */
+  /** The cohort in which the user is booked, if the user is shared. */
   cohort: Cohort;
   /** What the days that count on that date add up to; null where nobody has added them up yet. */
   sums: WindowSums | null;

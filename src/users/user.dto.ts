@@ -4,6 +4,7 @@ import {
   ArrayMaxSize,
   ArrayMinSize,
   IsArray,
+  IsBoolean,
   IsEnum,
   IsNumber,
   IsOptional,
@@ -86,6 +87,15 @@ export class CreateUser {
   @NamesEachOnce()
   @ApiProperty({ type: [TrustedSource], minItems: 1, maxItems: 50, required: false, nullable: true })
   sourceOrder?: TrustedSource[] | null;
+
+  /**
+   * Whether others are compared with the person; true by default. Who is not shared is in no statistic, and has the same score: the
+   * person among everybody who is
+   * @example true
+   */
+  @MayBeAbsent()
+  @IsBoolean()
+  shareInPopulation?: boolean;
 }
 
 export class UpdateUser extends PartialType(CreateUser) {}
@@ -110,6 +120,8 @@ export class UserResponse {
 
   @ApiProperty({ type: [TrustedSource], minItems: 1, maxItems: 50, nullable: true })
   sourceOrder: TrustedSource[] | null;
+
+  shareInPopulation: boolean;
 
   @ApiProperty({ format: 'date-time', example: '2026-11-01T07:00:00.000Z' })
   createdAt: string;

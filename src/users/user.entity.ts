@@ -12,6 +12,7 @@ export class User {
   @Column('numeric', { precision: 5, scale: 2, nullable: true }) weightKilograms: string | null;
   @Column('text') timeZone: string;
   @Column('json', { nullable: true }) sourceOrder: SourceOrder | null;
+  @Column('boolean', { default: true }) shareInPopulation: boolean;
   @Column('integer', { default: 1 }) version: number;
   @Column('timestamptz') createdAt: Date;
   @Column('timestamptz') updatedAt: Date;

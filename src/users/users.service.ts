@@ -148,6 +148,7 @@ function complete(
     weightKilograms: withDecimals(draft.weightKilograms, 2),
     timeZone: draft.timeZone ?? 'UTC',
     sourceOrder: draft.sourceOrder?.map(({ name, kind }) => ({ ...(name && { name }), ...(kind && { kind }) })) ?? null,
+    shareInPopulation: draft.shareInPopulation ?? true,
     createdAt: added.createdAt,
     updatedAt: added.updatedAt,
   };

@@ -1189,6 +1189,12 @@ export interface components {
             /** @example 64.5 */
             weightKilograms?: number | null;
             /**
+             * @description Whether others are compared with the person; true by default. Who is not shared is in no statistic, and has the same score: the
+             *     person among everybody who is
+             * @example true
+             */
+            shareInPopulation?: boolean;
+            /**
              * @description IANA time zone in which the person's days begin and end, and that of the records which name none; UTC by default
              * @example Europe/Berlin
              */
@@ -1219,6 +1225,12 @@ export interface components {
             heightCentimeters: number | null;
             /** @example 64.5 */
             weightKilograms: number | null;
+            /**
+             * @description Whether others are compared with the person; true by default. Who is not shared is in no statistic, and has the same score: the
+             *     person among everybody who is
+             * @example true
+             */
+            shareInPopulation: boolean;
             /**
              * @description IANA time zone in which the person's days begin and end, and that of the records which name none; UTC by default
              * @example Europe/Berlin
@@ -1264,6 +1276,12 @@ export interface components {
             heightCentimeters?: number | null;
             /** @example 64.5 */
             weightKilograms?: number | null;
+            /**
+             * @description Whether others are compared with the person; true by default. Who is not shared is in no statistic, and has the same score: the
+             *     person among everybody who is
+             * @example true
+             */
+            shareInPopulation?: boolean | null;
             /**
              * @description IANA time zone in which the person's days begin and end, and that of the records which name none; UTC by default
              * @example Europe/Berlin

@@ -115,6 +115,7 @@ export async function richUser(service: Service): Promise<string> {
     heightCentimeters: 168.5,
     weightKilograms: 64.25,
     timeZone: 'Europe/Berlin',
+    shareInPopulation: false,
     sourceOrder: [{ name: RING.name, kind: 'ring' }, { kind: 'phone' }],
   });
   const records = { 'physical-activities': activities(), 'sleep-sessions': sleepSessions(), 'blood-tests': bloodTests() };

@@ -10,9 +10,10 @@ interface OfEverybody {
 const STATEMENTS: OfEverybody[] = [
   // The population is the sum of what everybody added.
   { table: 'population_ledger', text: /population_ledger/ },
-  // Repairing it compares that sum with everybody's figures.
+  // Repairing it compares that sum with the figures of everybody who is shared.
   { table: 'figures', text: /INSERT INTO population_ledger[^]+gen_random_uuid\(\)/ },
   { table: 'user_states', text: /INSERT INTO population_ledger[^]+gen_random_uuid\(\)/ },
+  { table: 'users', text: /INSERT INTO population_ledger[^]+gen_random_uuid\(\)/ },
   // The list of users, page by page, and how many there are.
   { table: 'users', text: /FROM users r\b[^]+ORDER BY r\.id DESC LIMIT \$\d+$/ },
   { table: 'users', text: /^SELECT id FROM users WHERE id > \$1 ORDER BY id LIMIT \$2$/ },

@@ -16,6 +16,7 @@ export function patientResources(user: UserResponse): Resource[] {
     extension: [
       { url: OWN.sexAtBirth, valueCode: user.sexAtBirth },
       { url: OWN.timeZone, valueCode: user.timeZone },
+      { url: OWN.shareInPopulation, valueBoolean: user.shareInPopulation },
       { url: OWN.createdAt, valueInstant: user.createdAt },
       ...(user.sourceOrder ?? []).map(trusted),
     ],

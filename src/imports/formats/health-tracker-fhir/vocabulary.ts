@@ -15,6 +15,7 @@ export const OWN = {
   createdAt: 'urn:health-tracker:created-at',
   sexAtBirth: 'urn:health-tracker:sex-at-birth',
   fasting: 'urn:health-tracker:fasting',
+  shareInPopulation: 'urn:health-tracker:share-in-population',
   sourceOrder: 'urn:health-tracker:source-order',
   end: 'urn:health-tracker:end',
 } as const;
