@@ -94,8 +94,8 @@ describe('A service key', () => {
 
 describe('The last use of a key', () => {
   const lastUseOf = async (id: string): Promise<string | null> => {
-    const { body } = await service().get(KEYS);
-    return body.data.find((key: { id: string }) => key.id === id).lastUsedAt;
+    const { data } = (await service().get(KEYS)).body as { data: { id: string; lastUsedAt: string | null }[] };
+    return data.find((key) => key.id === id)!.lastUsedAt;
   };
   const use = async (key: string, url = service().url): Promise<number> =>
     (await fetch(`${url}/v1/population/statistics`, { headers: bearer(key) })).status;
