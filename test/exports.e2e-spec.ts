@@ -182,7 +182,8 @@ FROM generate_series($2::int + 1, $2::int + 5000) n`,
   it('waits for who reads slowly, in little memory, and leaves others their connections; not for ever', async () => {
     const before = process.memoryUsage().rss;
     const start = Date.now();
-    const slow = [await opened(pathOf(userId, '?format=ndjson')), await opened(pathOf(userId, '?format=csv'))];
+    // A packed one would fit into the buffers of the system.
+    const slow = [await opened(pathOf(userId, '?format=ndjson')), await opened(pathOf(userId, '?format=json'))];
     const ends = slow.map((answer) => new Promise((resolve) => answer.once('error', resolve).once('end', resolve)));
     await wait(2000);
     expect(process.memoryUsage().rss - before).toBeLessThan(64 * 1024 * 1024);

@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { createApp } from '../src/create-app.js';
+import { KeyUses } from '../src/access/key-uses.js';
 import { OperatorKeyService } from '../src/access/operator-key.service.js';
 import { newServiceKey } from '../src/access/service-key.js';
 import { expectProblem, expectRefusal } from './support/problem.js';
@@ -88,6 +89,75 @@ describe('A service key', () => {
       expect((await service().get('/v1/population/statistics', bearer(key))).status).toBe(200);
       await pause(40);
     }
+  });
+});
+
+describe('The last use of a key', () => {
+  const lastUseOf = async (id: string): Promise<string | null> => {
+    const { data } = (await service().get(KEYS)).body as { data: { id: string; lastUsedAt: string | null }[] };
+    return data.find((key) => key.id === id)!.lastUsedAt;
+  };
+  const use = async (key: string, url = service().url): Promise<number> =>
+    (await fetch(`${url}/v1/population/statistics`, { headers: bearer(key) })).status;
+  const write = (): Promise<void> => service().app.get(KeyUses).write();
+
+  it('is told within seconds, also where the key was not enough', async () => {
+    const [enough, tooLittle, unused] = [
+      await service().createKey('population:read'),
+      await service().createKey('users:read'),
+      await service().createKey('population:read'),
+    ];
+    const before = Date.now();
+    expect([await use(enough.key), await use(tooLittle.key)]).toEqual([200, 403]);
+    expect(await use(`${unused.key.slice(0, -3)}AAA`)).toBe(401);
+    const after = Date.now();
+    while ((await lastUseOf(enough.id)) === null && Date.now() < after + 10_000) await pause(100);
+    for (const { id } of [enough, tooLittle]) {
+      const lastUse = Date.parse((await lastUseOf(id))!);
+      expect(lastUse).toBeGreaterThanOrEqual(before);
+      expect(lastUse).toBeLessThanOrEqual(after);
+    }
+    expect(await lastUseOf(unused.id)).toBeNull();
+  }, 20_000);
+
+  it('moves forward only', async () => {
+    const { id, key } = await service().createKey('population:read');
+    await use(key);
+    await write();
+    const first = (await lastUseOf(id))!;
+    await pause(5);
+    await use(key);
+    await write();
+    expect(Date.parse((await lastUseOf(id))!)).toBeGreaterThan(Date.parse(first));
+    const later = '2098-01-01T00:00:00.000Z'; // by another process whose clock is ahead
+    await service().dataSource.query('UPDATE service_keys SET last_used_at = $2 WHERE id = $1', [id, later]);
+    await use(key);
+    await write();
+    expect(await lastUseOf(id)).toBe(later);
+  });
+
+  it('is written at a graceful stop', async () => {
+    const { id, key } = await service().createKey('population:read');
+    const elsewhere = await createApp({ url: service().databaseUrl });
+    await elsewhere.listen(0, '127.0.0.1');
+    const status = await use(key, await elsewhere.getUrl());
+    await elsewhere.close();
+    expect([status, await lastUseOf(id)]).toEqual([200, expect.any(String)]);
+  });
+
+  it('is written later where the database refuses it, and no request notices', async () => {
+    const { id, key } = await service().createKey('population:read');
+    const { dataSource } = service();
+    await dataSource.query('REVOKE UPDATE ON service_keys FROM health_tracker_access');
+    try {
+      expect(await use(key)).toBe(200);
+      await expect(write()).rejects.toThrow('permission denied');
+      expect([await use(key), await lastUseOf(id)]).toEqual([200, null]);
+    } finally {
+      await dataSource.query('GRANT UPDATE ON service_keys TO health_tracker_access');
+    }
+    await write();
+    expect(await lastUseOf(id)).toEqual(expect.any(String));
   });
 });
 

@@ -1,6 +1,7 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { AccessSettings } from './access-settings.js';
 import { Gate } from './gate.js';
+import { KeyUses } from './key-uses.js';
 import { KnownKeys } from './known-keys.js';
 import { OperatorKeyService } from './operator-key.service.js';
 import { RequestLimiters } from './request-limiters.js';
@@ -11,7 +12,7 @@ import { UserTokensService } from './user-tokens.service.js';
 
 @Module({
   controllers: [ServiceKeysController, UserTokensController],
-  providers: [Gate, KnownKeys, OperatorKeyService, RequestLimiters, ServiceKeysService, UserTokensService],
+  providers: [Gate, KeyUses, KnownKeys, OperatorKeyService, RequestLimiters, ServiceKeysService, UserTokensService],
 })
 export class AccessModule {
   static with(settings: AccessSettings): DynamicModule {

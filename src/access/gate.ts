@@ -6,6 +6,7 @@ import { Problem } from '../http/problem.js';
 import { assertAllowed, usersNamedIn } from './allowance.js';
 import { bearerIn, credentialsRequired, invalidCredentials } from './bearer.js';
 import type { Caller } from './caller.js';
+import { KeyUses } from './key-uses.js';
 import { KnownKeys, type KnownKey } from './known-keys.js';
 import { RequestLimiters } from './request-limiters.js';
 import type { Rule } from './rule.js';
@@ -17,6 +18,7 @@ import { isOver, UserTokensService } from './user-tokens.service.js';
 export class Gate {
   constructor(
     private readonly known: KnownKeys,
+    private readonly uses: KeyUses,
     private readonly tokens: UserTokensService,
     private readonly traffic: RequestLimiters,
   ) {}
@@ -57,6 +59,7 @@ export class Gate {
     if (token === undefined) throw credentialsRequired();
     const enter = (caller: Caller | null): void => {
       if (!caller) throw this.refusal(request);
+      if (caller.kind === 'key') this.uses.note(caller.keyId);
       this.traffic.admit(caller, reply);
       assertAllowed(caller, rule, request);
       request.caller = caller;

@@ -21,6 +21,15 @@ describe('a rate limit', () => {
     expect(limit.take('a').remaining).toBe(4);
   });
 
+  it('lets all of them through, at whatever fraction of a millisecond', () => {
+    for (let turn = 0; turn < 2_000; turn++) {
+      now = 1_000 + turn * 1234.5678;
+      const limit = limiter(7, 60);
+      expect(Array.from({ length: 7 }, () => limit.take('a').remaining)).toEqual([6, 5, 4, 3, 2, 1, 0]);
+      expect(() => limit.take('a')).toThrow('Too many requests');
+    }
+  });
+
   it('never lets more through in its time, whenever they come', () => {
     const limit = limiter(7, 3);
     const passed: number[] = [];

@@ -16,6 +16,8 @@ export interface Remainder {
 }
 
 const MOST_CALLERS = 50_000;
+/** By less than this, sums of fractions of milliseconds are off: it may not cost a caller a request. */
+const SLACK_MS = 0.001;
 
 /**
  * How much of a limit each caller has used. Kept is one number a caller, the instant at which all of the limit is there again (the
@@ -37,7 +39,7 @@ export class RateLimiter {
   take(caller: string): Remainder {
     const now = this.now();
     const next = Math.max(this.wholeAgainAt.get(caller) ?? 0, now) + this.intervalMs;
-    const spare = now + this.limit.seconds * 1000 - next;
+    const spare = now + this.limit.seconds * 1000 - next + SLACK_MS;
     if (spare < 0) throw tooMany(this.limit, -spare);
     this.wholeAgainAt.delete(caller); // and to the end of the queue with it
     if (this.wholeAgainAt.size >= MOST_CALLERS) this.wholeAgainAt.delete(this.wholeAgainAt.keys().next().value!);
@@ -47,7 +49,8 @@ export class RateLimiter {
 
   /** Nothing, while something is left. @throws Problem 429 when nothing is */
   assertNotUsedUp(caller: string): void {
-    const spare = this.now() + this.limit.seconds * 1000 - ((this.wholeAgainAt.get(caller) ?? 0) + this.intervalMs);
+    const next = (this.wholeAgainAt.get(caller) ?? 0) + this.intervalMs;
+    const spare = this.now() + this.limit.seconds * 1000 - next + SLACK_MS;
     if (spare < 0) throw tooMany(this.limit, -spare);
   }
 }

@@ -30,6 +30,8 @@ const STATEMENTS: OfEverybody[] = [
   { table: 'import_jobs', text: /^SELECT j\.user_id AS "userId", j\.id FROM import_jobs j\s+WHERE j\.folder_id = \$1/ },
   { table: 'import_jobs', text: /^UPDATE import_jobs SET (seen_at = now\(\)|status = 'failed')[^]+\bseen_at < now\(\)/ },
   { table: 'import_jobs', text: /^SELECT id FROM import_jobs WHERE id = ANY/ },
+  // How many imports wait and are under way, for whoever watches the service.
+  { table: 'import_jobs', text: /FROM import_jobs WHERE status = 'queued'\) AS "importsQueued"/ },
   // An import by its id alone, as its address names it.
   { table: 'import_jobs', text: /^SELECT [^]+ FROM import_jobs WHERE id = \$1$/ },
 ];
