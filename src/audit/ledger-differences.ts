@@ -5,8 +5,9 @@ const sums = SUMS.map((column) => `sum(${column}) AS ${column}`).join(', ');
 const difference = (column: string): string => `coalesce(f.${column}, 0) - coalesce(l.${column}, 0)`;
 
 /**
- * What must be added to the ledger, place by place, to make it the sum of the figures of all who are shared; no row where nothing must. Figures and
- * ledger are of one snapshot, and every write changes both in one commit: what this finds stays right whoever writes meanwhile.
+ * What must be added to the ledger, place by place, to make it the sum of the figures of all who are shared; no row where nothing
+ * must. Figures and ledger are of one snapshot, and every write changes both in one commit: what this finds stays right whoever
+ * writes meanwhile.
  */
 export const LEDGER_DIFFERENCES = `
 SELECT metric, cohort, slot, ${SUMS.map((column) => `${difference(column)} AS ${column}`).join(', ')}

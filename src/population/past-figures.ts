@@ -36,8 +36,8 @@ const SUMS_OF_ALL = `SELECT coalesce(json_agg(m), '[]') FROM (
 
 /**
  * Keeps the figures of users whose day is over, and once for all of them what everybody's figures add up to. A statement does
- * not see its own changes, so these are the sums from before the users move on, in which the figures of those are who are shared. A day that a user
- * lives twice, having flown back over midnight, is kept as it was at its last end.
+ * not see its own changes, so these are the sums from before the users move on, in which the figures of those are who are shared.
+ * A day that a user lives twice, having flown back over midnight, is kept as it was at its last end.
  */
 export function keepPastFigures(rows: readonly object[]): Part[] {
   if (rows.length === 0) return [];
