@@ -10,7 +10,7 @@ import { slowClients } from './slow-clients.js';
 export const DRILLS: Readonly<Record<string, Drill>> = {
   'postgres-restart': {
     title: 'PostgreSQL is restarted',
-    happen: ({ postgres }) => postgres.restart(),
+    happen: ({ postgres }) => postgres.restart(1000), // a quicker one may go by unnoticed
   },
   'postgres-kill': {
     title: 'PostgreSQL is killed with all that it has in hand, and comes back',

@@ -23,9 +23,10 @@ export class DrillPostgres {
     return this.server.url;
   }
 
-  /** As an operator does: transactions are broken off, the data is written, and it starts again. */
-  async restart(): Promise<void> {
+  /** As an operator does: transactions are broken off, the data is written, and it starts again when that operator has had a look. */
+  async restart(downMs: number): Promise<void> {
     await this.server.stop();
+    await pause(downMs);
     await this.startAgain();
   }
 
