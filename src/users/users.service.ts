@@ -2,7 +2,8 @@ import { isDeepStrictEqual } from 'node:util';
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { Repository } from 'typeorm';
-import { ForEverybody } from '../database/acting-for.js';
+import { Database } from '../database/database.js';
+import type { Queryable } from '../database/scoped-database.js';
 import { uuidV7 } from '../database/uuid-v7.js';
 import { withDecimals } from '../database/decimals.js';
 import { decodeCursor, encodeCursor } from '../http/cursor.js';
@@ -17,7 +18,6 @@ import { validateBody } from '../http/validation.pipe.js';
 import { BookkeepingService, type History } from '../population/bookkeeping.service.js';
 import { CompactionService } from '../population/compaction.service.js';
 import { RecordSql } from '../population/record-sql.js';
-import type { Queryable } from '../population/stored-facts.js';
 import { clock } from '../time/clock.js';
 import { formatInstant } from '../time/instant.js';
 import type { ErasureReceipt } from './erasure.dto.js';
@@ -36,7 +36,8 @@ export class UsersService {
   private readonly afterRemoval: ((userId: string) => Promise<void>)[] = [];
 
   constructor(
-    @InjectRepository(User) private readonly repository: Repository<User>,
+    @InjectRepository(User) repository: Repository<User>,
+    private readonly database: Database,
     private readonly bookkeeping: BookkeepingService,
     private readonly compaction: CompactionService,
   ) {
@@ -57,10 +58,9 @@ export class UsersService {
   }
 
   /** A page of the users, the newest first. */
-  @ForEverybody()
   async list({ limit, cursor }: ListUsersQuery): Promise<Page> {
     const after = cursor === undefined ? [] : decodeCursor(cursor, null);
-    const rows = await this.repository.query<{ body: string; id: string }[]>(
+    const rows = await this.database.forEverybody.read<{ body: string; id: string }[]>(
       `SELECT ${this.sql.representation}::text AS body, r.id FROM users r
 ${after.length > 0 ? 'WHERE r.id < $2::uuid' : ''} ORDER BY r.id DESC LIMIT $1`,
       [limit + 1, ...after],
@@ -72,7 +72,12 @@ ${after.length > 0 ? 'WHERE r.id < $2::uuid' : ''} ORDER BY r.id DESC LIMIT $1`,
     );
   }
 
-  async find(userId: string, db: Queryable = this.repository): Promise<Resource> {
+  find(userId: string): Promise<Resource> {
+    return this.findIn(this.database.forUser(userId), userId);
+  }
+
+  /** As {@link find}, in a snapshot. */
+  async findIn(db: Queryable, userId: string): Promise<Resource> {
     const [row] = await db.query<{ body: string; version: number }[]>(
       `SELECT ${this.sql.representation}::text AS body, r.version FROM users r WHERE r.id = $1`,
       [userId],
@@ -115,7 +120,7 @@ ${after.length > 0 ? 'WHERE r.id < $2::uuid' : ''} ORDER BY r.id DESC LIMIT $1`,
    * What the write has added to the ledger names the user until it is folded, which is at once or, where it is being folded, soon.
    */
   async remove(userId: string, precondition: Precondition): Promise<ErasureReceipt> {
-    const tables = await tablesOfUsers(this.repository.manager);
+    const tables = await tablesOfUsers(this.database.forUser(userId));
     const lookup = { select: `u.version AS "userVersion", ${ownedRowsJson(tables, 's.user_id')} AS erased` };
     const receipt = await this.bookkeeping.write<Leaving, ErasureReceipt>(userId, lookup, (_state, { userVersion, erased }) => {
       assertMatches(precondition, userVersion);
