@@ -25,6 +25,11 @@ import { ownedRowsJson, tablesOfUsers } from './owned-rows.js';
 import { CreateUser, type ListUsersQuery, type UserResponse } from './user.dto.js';
 import { User } from './user.entity.js';
 
+interface Row {
+  body: string;
+  version: number;
+}
+
 /** What is read of a user who is to go. */
 interface Leaving extends Pick<ErasureReceipt, 'erased'> {
   userVersion: number;
@@ -33,6 +38,7 @@ interface Leaving extends Pick<ErasureReceipt, 'erased'> {
 @Injectable()
 export class UsersService {
   private readonly sql: RecordSql;
+  private readonly byId: string;
   private readonly afterRemoval: ((userId: string) => Promise<void>)[] = [];
 
   constructor(
@@ -42,6 +48,7 @@ export class UsersService {
     private readonly compaction: CompactionService,
   ) {
     this.sql = new RecordSql(repository.metadata);
+    this.byId = `SELECT ${this.sql.representation}::text AS body, r.version FROM users r WHERE r.id = $1`;
   }
 
   /** Brings a new user in; once, for a request with a key. */
@@ -72,18 +79,13 @@ ${after.length > 0 ? 'WHERE r.id < $2::uuid' : ''} ORDER BY r.id DESC LIMIT $1`,
     );
   }
 
-  find(userId: string): Promise<Resource> {
-    return this.findIn(this.database.forUser(userId), userId);
+  async find(userId: string): Promise<Resource> {
+    return resourceOf(await this.database.forUser(userId).read<Row[]>(this.byId, [userId]));
   }
 
   /** As {@link find}, in a snapshot. */
   async findIn(db: Queryable, userId: string): Promise<Resource> {
-    const [row] = await db.query<{ body: string; version: number }[]>(
-      `SELECT ${this.sql.representation}::text AS body, r.version FROM users r WHERE r.id = $1`,
-      [userId],
-    );
-    if (!row) throw Problem.notFound('user');
-    return new Resource(row.body, row.version);
+    return resourceOf(await db.query<Row[]>(this.byId, [userId]));
   }
 
   /** Merges a JSON merge patch (RFC 7396) into the profile; the figures follow the new profile, the records stay as they are. */
@@ -132,6 +134,11 @@ ${after.length > 0 ? 'WHERE r.id < $2::uuid' : ''} ORDER BY r.id DESC LIMIT $1`,
     await Promise.all(this.afterRemoval.map((listener) => listener(userId)));
     return receipt;
   }
+}
+
+function resourceOf([row]: Row[]): Resource {
+  if (!row) throw Problem.notFound('user');
+  return new Resource(row.body, row.version);
 }
 
 function newUser(draft: CreateUser, id: string): { user: ReturnType<typeof complete>; answer: Resource } {
