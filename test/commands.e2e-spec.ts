@@ -157,7 +157,7 @@ describe('The service on the embedded database', () => {
   async function logins(): Promise<unknown[]> {
     const client = new pg.Client({ connectionString: runningEmbeddedPostgres(dataDir) });
     await client.connect();
-    const { rows } = await client.query(
+    const { rows } = await client.query<{ usename: string; usesuper: boolean }>(
       `SELECT DISTINCT usename, usesuper FROM pg_stat_activity JOIN pg_user USING (usename) WHERE application_name = 'health-tracker'`,
     );
     await client.end();

@@ -1,10 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { validate as isUuid } from 'uuid';
-import { actingForUser } from '../database/acting.js';
 import { Problem } from '../http/problem.js';
 import { AccessSettings } from './access-settings.js';
-import { assertAllowed, usersNamedIn } from './allowance.js';
+import { assertAllowed } from './allowance.js';
 import { bearerIn, credentialsRequired, invalidCredentials } from './bearer.js';
 import type { Caller } from './caller.js';
 import { KeyUses } from './key-uses.js';
@@ -47,12 +45,6 @@ export class Gate {
       } catch (error) {
         done(error as Error);
       }
-    });
-    // Not before the body is read: that goes on in the context of the connection.
-    server.addHook('preHandler', (request, _reply, done) => {
-      const [userId = ''] = usersNamedIn(request);
-      if (isUuid(userId)) actingForUser(userId.toLowerCase(), done);
-      else done();
     });
   }
 

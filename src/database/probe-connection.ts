@@ -1,6 +1,6 @@
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { acting, actingForEverybody } from './acting.js';
+import { KEEPER } from './acting.js';
 import { connectionOptions } from './connection-options.js';
 import { queryAs } from './query-as.js';
 
@@ -31,7 +31,7 @@ export class ProbeConnection implements OnApplicationShutdown {
 
   /** The same of a statement about everybody's rows. */
   async queryOfEverybody<Row extends object>(text: string): Promise<Row[]> {
-    return (await this.pool.query<Row>(queryAs(actingForEverybody(acting), text, []) as unknown as string)).rows;
+    return (await this.pool.query<Row>(queryAs(KEEPER, text, []) as unknown as string)).rows;
   }
 
   async onApplicationShutdown(): Promise<void> {
