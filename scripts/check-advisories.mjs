@@ -13,9 +13,9 @@ const folders = folder === undefined ? [root, join(root, 'deploy', 'aws')] : [fo
 const today = new Date().toISOString().slice(0, 10);
 
 /** The serious advisories about the packages of a folder's lock, by their address. */
-function advisoriesOf(folder) {
+function advisoriesOf(cwd) {
   const args = ['audit', '--omit=dev', '--package-lock-only', '--json', '--fetch-retries=1'];
-  const { stdout } = spawnSync('npm', args, { cwd: folder, encoding: 'utf8', shell: process.platform === 'win32' });
+  const { stdout } = spawnSync('npm', args, { cwd, encoding: 'utf8', shell: process.platform === 'win32' });
   const report = stdout.trim() === '' ? {} : JSON.parse(stdout);
   if (!report.vulnerabilities) {
     console.log(`NOT CHECKED: the registry tells nothing of advisories here (${report.message ?? 'no answer'}).`);

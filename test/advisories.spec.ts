@@ -42,7 +42,11 @@ afterAll(() => {
 function check(reasons: object[]): Promise<{ status: unknown; told: string }> {
   writeFileSync(join(folder, 'advisories.json'), JSON.stringify(reasons));
   const { port } = registry.address() as AddressInfo;
-  const env = { ...process.env, npm_config_registry: `http://127.0.0.1:${port}/`, npm_config_cache: mkdtempSync(join(folder, 'cache-')) };
+  const env = {
+    ...process.env,
+    npm_config_registry: `http://127.0.0.1:${port}/`,
+    npm_config_cache: mkdtempSync(join(folder, 'cache-')),
+  };
   return new Promise((resolve) => {
     execFile(process.execPath, [SCRIPT, '--folder', folder], { env }, (error, out, errors) =>
       resolve({ status: error?.code ?? 0, told: out + errors }),
