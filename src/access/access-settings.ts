@@ -28,10 +28,13 @@ export class AccessSettings {
   readonly tokenSecrets: readonly string[];
   readonly identityProvider: IdentityProvider | null;
   readonly limits: RequestLimits;
+  /** For how many days the logs are kept of who did what. */
+  readonly accessLogDays: number;
 
-  constructor({ tokenSecrets, identityProvider, limits }: Partial<AccessSettings> = {}) {
+  constructor({ tokenSecrets, identityProvider, limits, accessLogDays }: Partial<AccessSettings> = {}) {
     this.tokenSecrets = tokenSecrets ?? [randomBytes(32).toString('base64url')];
     this.identityProvider = identityProvider ?? null;
     this.limits = limits ?? NO_LIMITS;
+    this.accessLogDays = accessLogDays ?? 400;
   }
 }

@@ -8,6 +8,8 @@ import { bearerIn, credentialsRequired, invalidCredentials } from './bearer.js';
 import type { Caller } from './caller.js';
 import { KeyUses } from './key-uses.js';
 import { KnownKeys, type KnownKey } from './known-keys.js';
+import { Access } from './log/access.js';
+import { countRefusal } from './refusals.js';
 import { RequestLimiters } from './request-limiters.js';
 import type { Rule } from './rule.js';
 import { isKeyOf, parseServiceKey, type ServiceKey } from './service-key.js';
@@ -32,13 +34,17 @@ export class Gate {
     server.addHook('onRequest', (request, reply, done) => {
       const { rule } = request.routeOptions.config;
       if (rule === 'public') return done();
+      const refuse = (error: Error): void => {
+        countRefusal(error);
+        done(error);
+      };
       try {
         const admission = this.admit(request, reply, rule);
         // oxlint-disable-next-line promise/no-callback-in-promise -- a hook with a callback, so that a key that is known costs no turn
-        if (admission) admission.then(() => done(), done);
+        if (admission) admission.then(() => done(), refuse);
         else done();
       } catch (error) {
-        done(error as Error);
+        refuse(error as Error);
       }
     });
     // Not before the body is read: that goes on in the context of the connection.
@@ -63,6 +69,12 @@ export class Gate {
       this.traffic.admit(caller, reply);
       assertAllowed(caller, rule, request);
       request.caller = caller;
+      request.access = new Access(
+        caller,
+        request.routeOptions.config.operation ?? '',
+        request.id,
+        usersNamedIn(request).slice(0, 1),
+      );
     };
     const key = parseServiceKey(token);
     if (!key || !this.known.isKnown(key.prefix)) this.traffic.assertMayTry(request.ip);
