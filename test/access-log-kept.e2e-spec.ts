@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
-import { DataSource } from 'typeorm';
 import { Access } from '../src/access/log/access.js';
 import { AccessLog } from '../src/access/log/access-log.js';
 import { AccessLogService } from '../src/access/log/access-log.service.js';
-import { actingForAccess, actingForEverybody, actingForUser } from '../src/database/acting.js';
+import { Database } from '../src/database/database.js';
+import type { ScopedDatabase } from '../src/database/scoped-database.js';
 import { expectDone } from './support/records-over-http.js';
 import { Service } from './support/service.js';
 import { ServiceProcess } from './support/service-process.js';
@@ -16,18 +16,15 @@ const source = new TranspiledSource();
 afterAll(() => source.remove());
 
 const query = <T>(text: string, parameters?: unknown[]): Promise<T[]> => service().dataSource.query<T[]>(text, parameters);
+const database = (): Database => service().app.get(Database);
 const written = async (requestId: string): Promise<number> =>
   (await query('SELECT 1 FROM access_log WHERE request_id = $1', [requestId])).length;
 const ENTRY = `gen_random_uuid(), 'getUser', 200, 'service_key', 'ht_0123456789ab', 'request'`;
 
 describe('The logs are only added to', () => {
-  type ActingFor = (work: () => Promise<unknown[]>) => Promise<unknown[]>;
-  const asUser =
-    (userId: string): ActingFor =>
-    (work) =>
-      actingForUser(userId, work);
-  const refusal = (role: ActingFor, text: string): Promise<string> =>
-    role(() => service().app.get(DataSource).query<unknown[]>(text)).then(
+  const asUser = (userId: string): ScopedDatabase => database().forUser(userId);
+  const refusal = (role: ScopedDatabase, text: string): Promise<string> =>
+    role.query<unknown[]>(text).then(
       (rows) => `${rows.length} rows`,
       (error: Error) => error.message,
     );
@@ -41,15 +38,15 @@ describe('The logs are only added to', () => {
     await service().app.get(AccessLog).write();
     const before = await query(`SELECT * FROM ${table} ORDER BY id`);
     expect(before.length).toBeGreaterThan(0);
-    for (const role of [asUser(userId), actingForAccess, actingForEverybody]) {
+    for (const role of [asUser(userId), database().forAccess, database().forEverybody]) {
       expect(await refusal(role, `UPDATE ${table} SET operation = 'nothing'`)).toMatch(/^permission denied/);
       expect(await refusal(role, `TRUNCATE ${table}`)).toMatch(/^permission denied/);
       expect(await refusal(role, `ALTER TABLE ${table} DISABLE ROW LEVEL SECURITY`)).toMatch(/^must be owner/);
     }
-    for (const role of [asUser(userId), actingForAccess])
+    for (const role of [asUser(userId), database().forAccess])
       expect(await refusal(role, `DELETE FROM ${table}`)).toMatch(/^permission denied/);
-    expect(await refusal(actingForEverybody, `DELETE FROM ${table}`)).toBe('0 rows'); // none is old enough
-    expect(await refusal(actingForEverybody, table === 'access_log' ? entry(userId) : act('deleteUser'))).toMatch(
+    expect(await refusal(database().forEverybody, `DELETE FROM ${table}`)).toBe('0 rows'); // none is old enough
+    expect(await refusal(database().forEverybody, table === 'access_log' ? entry(userId) : act('deleteUser'))).toMatch(
       /^permission denied/,
     );
     expect(await query(`SELECT * FROM ${table} ORDER BY id`)).toEqual(before);
@@ -58,13 +55,13 @@ describe('The logs are only added to', () => {
   it('a user sees and adds to the own log alone, and those who write it read none', async () => {
     const [ada, bob] = [await service().createUser(), await service().createUser()];
     await service().app.get(AccessLog).write();
-    const seen = await asUser(ada)(() => service().app.get(DataSource).query('SELECT DISTINCT user_id FROM access_log'));
+    const seen = await asUser(ada).query('SELECT DISTINCT user_id FROM access_log');
     expect(seen).toEqual([{ user_id: ada }]);
     expect(await refusal(asUser(ada), entry(ada))).toBe('0 rows');
     expect(await refusal(asUser(ada), entry(bob))).toMatch(/^new row violates row-level security/);
     expect(await refusal(asUser(''), entry(bob))).toMatch(/^new row violates row-level security/);
-    expect(await refusal(actingForAccess, 'SELECT * FROM access_log')).toMatch(/^permission denied/);
-    expect(await refusal(actingForAccess, 'SELECT display_name FROM users')).toMatch(/^permission denied/);
+    expect(await refusal(database().forAccess, 'SELECT * FROM access_log')).toMatch(/^permission denied/);
+    expect(await refusal(database().forAccess, 'SELECT display_name FROM users')).toMatch(/^permission denied/);
   });
 
   it('of the acts, who works for a user adds an erasure and reads none', async () => {
@@ -94,7 +91,7 @@ describe('How long the logs are kept', () => {
     expect(await service().app.get(AccessLogService).removeOutdated()).toBe(4);
     for (const table of ['access_log', 'administrative_acts']) {
       expect(await ages(table)).toEqual([{ days: 29 }, { days: 31 }, { days: 399 }]);
-      await actingForEverybody(() => service().app.get(DataSource).query(`DELETE FROM ${table}`));
+      await database().forEverybody.query(`DELETE FROM ${table}`);
       expect(await ages(table)).toEqual([{ days: 29 }]);
     }
     await service().delete(`/v1/users/${userId}`);

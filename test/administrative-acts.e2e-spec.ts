@@ -17,8 +17,11 @@ interface Act {
   subjectKeyPrefix: string | null;
   requestId: string | null;
 }
-const acts = async (query = ''): Promise<{ data: Act[]; page: { nextCursor: string; hasMore: boolean } }> =>
-  expectDone(await service().get(ACTS + query)).body;
+interface Acts {
+  data: Act[];
+  page: { nextCursor: string; hasMore: boolean };
+}
+const acts = async (query = ''): Promise<Acts> => expectDone(await service().get(ACTS + query)).body as Acts;
 const actsOf = async (requestId: string): Promise<Act[]> =>
   (await acts('?limit=200')).data.filter((act) => act.requestId === requestId);
 const own = (): string => service().key.slice(0, 15);

@@ -1,11 +1,11 @@
 import { Logger, type OnApplicationShutdown } from '@nestjs/common';
 import type { Pool } from 'pg';
 import { Counter } from 'prom-client';
-import type { DataSource } from 'typeorm';
-import { acting } from './acting.js';
 import { connectionOptions } from './connection-options.js';
 import type { DatabaseSettings } from './data-source.js';
+import type { Database } from './database.js';
 import { queryAs } from './query-as.js';
+import { KEEPER } from './acting.js';
 
 /** A copy that is further behind is not asked; nor is one that cannot say, as on Aurora, whose readers are never far behind. */
 const MOST_SECONDS_BEHIND = 10;
@@ -30,7 +30,7 @@ export class Replica implements OnApplicationShutdown {
   private last: { at: number; isGood: Promise<boolean> } | undefined;
 
   constructor(
-    private readonly dataSource: DataSource,
+    private readonly database: Database,
     { replicaUrl, ...settings }: DatabaseSettings,
   ) {
     const { driver, extra } = connectionOptions(settings);
@@ -42,7 +42,7 @@ export class Replica implements OnApplicationShutdown {
   async query<Row extends object>(text: string, parameters: unknown[]): Promise<Row[]> {
     if (this.pool && (await this.isGood(this.pool))) {
       try {
-        const { rows } = await this.pool.query<Row>(queryAs(acting(), text, parameters) as unknown as string);
+        const { rows } = await this.pool.query<Row>(queryAs(KEEPER, text, parameters) as unknown as string);
         reads.inc({ from: 'replica' });
         return rows;
       } catch (error) {
@@ -51,7 +51,7 @@ export class Replica implements OnApplicationShutdown {
       }
     }
     reads.inc({ from: 'primary' });
-    return this.dataSource.query<Row[]>(text, parameters);
+    return this.database.forEverybody.read<Row[]>(text, parameters);
   }
 
   async onApplicationShutdown(): Promise<void> {

@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
-import { ForEverybody } from '../../database/acting-for.js';
+import { Database } from '../../database/database.js';
 import { uuidV7 } from '../../database/uuid-v7.js';
 import type { Page } from '../../http/page.js';
 import { Problem } from '../../http/problem.js';
@@ -31,7 +30,7 @@ type Row = Omit<AccessLogEntry, 'at'> & { at: Date };
 @Injectable()
 export class AccessLogService {
   constructor(
-    private readonly dataSource: DataSource,
+    private readonly database: Database,
     private readonly settings: AccessSettings,
   ) {}
 
@@ -39,13 +38,13 @@ export class AccessLogService {
   async list(userId: string, { limit, cursor, from, to }: ListAccessLogQuery): Promise<Page> {
     const filter = { from, to };
     const position = positionOf(cursor, filter);
-    const [user] = await this.dataSource.query<{ timeZone: string }[]>(
-      'SELECT time_zone AS "timeZone" FROM users WHERE id = $1',
-      [userId],
-    );
+    const database = this.database.forUser(userId);
+    const [user] = await database.read<{ timeZone: string }[]>('SELECT time_zone AS "timeZone" FROM users WHERE id = $1', [
+      userId,
+    ]);
     if (!user) throw Problem.notFound('user');
     const [first, end] = [from === undefined ? '-infinity' : beginning(from, user.timeZone), endOf(to, user.timeZone)];
-    const rows = await this.dataSource.query<Row[]>(LIST, [userId, first, end, ...position, limit + 1]);
+    const rows = await database.read<Row[]>(LIST, [userId, first, end, ...position, limit + 1]);
     return pageOf(rows, limit, filter);
   }
 
@@ -53,13 +52,12 @@ export class AccessLogService {
   async record(userId: string, access: Access): Promise<void> {
     const { at, operation, caller, keyPrefix, requestId } = access;
     const row = [userId, formatInstant(at), uuidV7(), operation, 200, caller, keyPrefix, requestId];
-    const rows = await this.dataSource.query<unknown[]>(RECORD, row);
+    const rows = await this.database.forUser(userId).query<unknown[]>(RECORD, row);
     if (rows.length === 0) throw Problem.notFound('user');
     access.isLogged = true;
   }
 
   /** Removes what has been kept for as long as the installation wants, some thousands at a time; returns how many there were. */
-  @ForEverybody()
   async removeOutdated(): Promise<number> {
     const before = formatInstant(clock.now() - this.settings.accessLogDays * DAY_MS);
     let removed = 0;
@@ -68,7 +66,7 @@ export class AccessLogService {
       ['administrative_acts', 'id'],
     ]) {
       for (let last = MOST_REMOVED; last === MOST_REMOVED;) {
-        const [row] = await this.dataSource.query<[{ count: number }]>(
+        const [row] = await this.database.forEverybody.query<[{ count: number }]>(
           `WITH outdated AS (SELECT ${key} FROM ${table} WHERE at < $1 ORDER BY at LIMIT ${MOST_REMOVED}),
   removed AS (DELETE FROM ${table} WHERE (${key}) IN (SELECT ${key} FROM outdated) RETURNING 1)
 SELECT count(*)::int AS count FROM removed`,

@@ -1,9 +1,8 @@
 import { Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common';
 import type { FastifyInstance } from 'fastify';
 import { Counter } from 'prom-client';
-import { DataSource } from 'typeorm';
 import { validate as isUuid } from 'uuid';
-import { ForAccess } from '../../database/acting-for.js';
+import { Database } from '../../database/database.js';
 import { uuidV7 } from '../../database/uuid-v7.js';
 import { every } from '../../time/every.js';
 import { formatInstant } from '../../time/instant.js';
@@ -46,7 +45,7 @@ export class AccessLog implements OnApplicationBootstrap {
   private writing: Promise<void> | undefined;
   private end = (): Promise<void> => Promise.resolve();
 
-  constructor(private readonly dataSource: DataSource) {}
+  constructor(private readonly database: Database) {}
 
   /** Notes every request that was let in and is about somebody, once it is answered; writes the last ones when the server has closed. */
   follow(server: FastifyInstance): void {
@@ -75,11 +74,10 @@ export class AccessLog implements OnApplicationBootstrap {
     return (this.writing ??= this.writeAll().finally(() => (this.writing = undefined)));
   }
 
-  @ForAccess()
   private async writeAll(): Promise<void> {
     while (this.waiting.length > 0) {
       const entries = this.waiting.slice(0, MOST_ROWS);
-      await this.dataSource.query(WRITE, columnsOf(entries));
+      await this.database.forAccess.query(WRITE, columnsOf(entries));
       this.waiting.splice(0, entries.length);
     }
   }

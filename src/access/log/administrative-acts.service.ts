@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
-import { ForAccess } from '../../database/acting-for.js';
+import { Database } from '../../database/database.js';
 import type { Page } from '../../http/page.js';
 import { formatInstant, parseInstant } from '../../time/instant.js';
 import type { AdministrativeAct, ListAdministrativeActsQuery } from './administrative-act.dto.js';
@@ -15,14 +14,13 @@ type Row = Omit<AdministrativeAct, 'at'> & { at: Date };
 /** What was done to service keys, and that users were erased. */
 @Injectable()
 export class AdministrativeActsService {
-  constructor(private readonly dataSource: DataSource) {}
+  constructor(private readonly database: Database) {}
 
   /** A page of the acts, the latest first. */
-  @ForAccess()
   async list({ limit, cursor, from, to }: ListAdministrativeActsQuery): Promise<Page> {
     const filter = { from, to };
     const [first, end] = [from === undefined ? '-infinity' : inUtc(from), to === undefined ? 'infinity' : inUtc(to)];
-    const rows = await this.dataSource.query<Row[]>(LIST, [first, end, ...positionOf(cursor, filter), limit + 1]);
+    const rows = await this.database.forAccess.read<Row[]>(LIST, [first, end, ...positionOf(cursor, filter), limit + 1]);
     return pageOf(rows, limit, filter);
   }
 }
