@@ -122,6 +122,10 @@ describe('What an address does not say', () => {
     for (const path of ['/v1/analytes', '/v1/population/statistics', '/health/live', '/openapi.json']) {
       expectDone(await service().get(path, { ...token, ...request }));
     }
+    const other = await service().createUser();
+    for (const credentials of [token, service().credentials]) {
+      expectProblem(await service().get(`/v1/analytes?user_id=${other}`, { ...credentials, ...request }), 400);
+    }
     expect(await loggedAs(service(), request['x-request-id'], 0)).toEqual([]);
   });
 
@@ -132,6 +136,18 @@ describe('What an address does not say', () => {
     const ofNobody = ['getAnalyte', 'listAnalytes', 'getPopulationStatistics', 'getLiveness', 'getReadiness', 'getVersion'];
     expect(silent.toSorted()).toEqual([...found, ...administrative, ...ofNobody].toSorted());
   });
+});
+
+it('what is asked for by HEAD is asked for', async () => {
+  const userId = await service().createUser();
+  for (const [operation, path] of [
+    ['getUser', ''],
+    ['getUserExport', '/export'],
+  ] as const) {
+    const request = named();
+    expect((await service().request('HEAD', `/v1/users/${userId}${path}`, undefined, request)).status).toBe(200);
+    expect(await loggedAs(service(), request['x-request-id'])).toMatchObject([{ user_id: userId, operation, status: 200 }]);
+  }
 });
 
 describe('The log of a user', () => {

@@ -68,12 +68,9 @@ export class Gate {
       this.traffic.admit(caller, reply);
       assertAllowed(caller, rule, request);
       request.caller = caller;
-      request.access = new Access(
-        caller,
-        request.routeOptions.config.operation ?? '',
-        request.id,
-        usersNamedIn(request).slice(0, 1),
-      );
+      // Where everybody reads the same, an address that names a user is a mistake, and nobody's user is to be the one who is named.
+      const named = rule.users === 'any' ? [] : usersNamedIn(request).slice(0, 1);
+      request.access = new Access(caller, request.routeOptions.config.operation ?? '', request.id, named);
     };
     const key = parseServiceKey(token);
     if (!key || !this.known.isKnown(key.prefix)) this.traffic.assertMayTry(request.ip);

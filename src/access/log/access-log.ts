@@ -90,7 +90,7 @@ export class AccessLog implements OnApplicationBootstrap {
 
   private async attempt(): Promise<void> {
     await this.write().catch((error: Error) =>
-      this.logger.error(`${this.waiting.length} accesses were not written: ${error.message}`),
+      this.logger.error(`${this.waiting.length} entries could not be written yet: ${error.message}`),
     );
   }
 }
