@@ -176,7 +176,8 @@ it('a graceful stop loses no entry of a request that was answered', async () => 
     }
   };
   const clients = Promise.all(Array.from({ length: 8 }, client));
-  while (answered < 50) await pause(5);
+  const isUnderWay = (): boolean => answered >= 50;
+  while (!isUnderWay()) await pause(5);
   ending.signal('SIGTERM');
   await clients;
   expect(await ending.exitCode()).toBe(0);
