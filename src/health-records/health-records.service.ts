@@ -27,6 +27,8 @@ import type { ListRecordsQuery } from './list-records.dto.js';
 import type { RecordDraft, RecordKind, StoredRecord } from './record-kind.js';
 import { newRecord, revisedRecord, sourceOf } from './recording.js';
 
+/** Between two records of a list: a line of JSON has none in it. */
+export const LINE_END = ',\n';
 const PART = 200; // of the largest records, some megabytes
 
 interface Found<Stored> {
@@ -46,6 +48,10 @@ interface Keeping<Stored> {
 /** The five verbs of every kind of health record, each starting from the owner. */
 export abstract class HealthRecordsService<Draft extends RecordDraft, Stored extends StoredRecord> {
   private readonly instant: string;
+  /** Made once: of a text that is made anew, the statement that is prepared has to be looked for anew. */
+  private readonly byId: string;
+  /** By the conditions: there are as many as filters can be put together. */
+  private readonly pageTexts = new Map<string, string>();
 
   protected constructor(
     repository: Repository<HealthRecord>,
@@ -54,6 +60,7 @@ export abstract class HealthRecordsService<Draft extends RecordDraft, Stored ext
     private readonly kind: RecordKind<Draft, Stored>,
     private readonly sql = new RecordSql(repository.metadata),
   ) {
+    this.byId = `SELECT ${sql.representation}::text AS body, r.version FROM ${sql.table} r WHERE r.user_id = $1 AND r.id = $2`;
     this.instant = `r.${repository.metadata.findColumnWithPropertyName(kind.instant)!.databaseName}`;
   }
 
@@ -165,28 +172,22 @@ WHERE r.user_id = $1 AND r.id > $2 ORDER BY r.id LIMIT ${PART}`,
       where.push(`(${this.instant}, r.id) < ($${parameters.length - 1}::timestamptz, $${parameters.length}::uuid)`);
     }
     parameters.push(limit + 1); // one statement whatever the limit: there is room for a few hundred only
-    // One row, a record a line, which JSON is as PostgreSQL writes it: each row would cost more than the text in it.
-    const [{ lines }] = await this.database.forUser(userId).read<[{ lines: string | null }]>(
-      `SELECT string_agg(body, E'\\n') AS lines FROM (SELECT ${this.sql.representation}::text AS body FROM ${this.sql.table} r
-WHERE ${where.join(' AND ')} ORDER BY ${this.instant} DESC, r.id DESC LIMIT $${parameters.length}) page`,
-      parameters,
-    );
-    if (lines === null) await this.assertUserExists(userId);
-    const bodies = lines?.split('\n') ?? [];
-    const page = bodies.slice(0, limit);
-    return new Page(
-      page.map((body) => this.present(body)),
-      bodies.length > limit ? encodeCursor(this.placeOf(page.at(-1)!), listed) : null,
-    );
+    const text = this.pageText(where.join(' AND '), parameters.length);
+    const [{ found, lines }] = await this.database
+      .forUser(userId)
+      .read<[{ found: number; lines: string | null }]>(text, parameters);
+    if (lines === null) {
+      await this.assertUserExists(userId);
+      return new Page([], null);
+    }
+    if (found <= limit) return new Page([this.presentLines(lines)], null);
+    const page = lines.slice(0, lines.lastIndexOf(LINE_END));
+    const last = page.slice(page.lastIndexOf(LINE_END) + 1); // all of it, where it is the only one
+    return new Page([this.presentLines(page)], encodeCursor(this.placeOf(last), listed));
   }
 
   async find(userId: string, id: string): Promise<Resource> {
-    const [row] = await this.database
-      .forUser(userId)
-      .read<{ body: string; version: number }[]>(
-        `SELECT ${this.sql.representation}::text AS body, r.version FROM ${this.sql.table} r WHERE r.user_id = $1 AND r.id = $2`,
-        [userId, id],
-      );
+    const [row] = await this.database.forUser(userId).read<{ body: string; version: number }[]>(this.byId, [userId, id]);
     if (!row) throw Problem.notFound(this.kind.noun);
     return new Resource(this.present(row.body), row.version);
   }
@@ -221,9 +222,25 @@ WHERE ${where.join(' AND ')} ORDER BY ${this.instant} DESC, r.id DESC LIMIT $${p
     return [this.sql.update(records, steps)];
   }
 
+  /** One row, a record a line, which JSON is as PostgreSQL writes it: each row would cost more than the text in it. */
+  private pageText(where: string, limit: number): string {
+    const known = this.pageTexts.get(where);
+    if (known !== undefined) return known;
+    const text = `SELECT count(*)::int AS found, string_agg(body, E',\\n') AS lines FROM (
+SELECT ${this.sql.representation}::text AS body FROM ${this.sql.table} r
+WHERE ${where} ORDER BY ${this.instant} DESC, r.id DESC LIMIT $${limit}) page`;
+    this.pageTexts.set(where, text);
+    return text;
+  }
+
   /** The JSON that a client gets of a record. A write knows the user's profile; a read knows what the SQL has put into the JSON. */
   protected present(json: string, _profile?: Profile): string {
     return json;
+  }
+
+  /** The same of records a line each, with commas between. */
+  protected presentLines(lines: string): string {
+    return lines;
   }
 
   /** Where a record stands in a list. */
