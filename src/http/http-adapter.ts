@@ -16,7 +16,9 @@ import { Resource, sendResource } from './resource.js';
 import { pathOf, sendProblem } from './send-problem.js';
 import { ofStatus } from './to-problem.js';
 import { countRequest } from './traffic.js';
+import { unknownQuery } from './validated.js';
 
+const SWEPT_EVERY_MS = 50;
 const JSON_TYPES = ['application/json', 'application/merge-patch+json'];
 
 const SETTINGS = {
@@ -78,6 +80,7 @@ export class HttpAdapter extends FastifyAdapter {
         done();
       }
     });
+    this.instance.addHook('preHandler', (request, _reply, done) => done(unknownQuery(request) ?? undefined));
     measureRequests(this.instance);
     if (admission) useAdmission(this.instance, admission);
   }
@@ -106,6 +109,16 @@ export class HttpAdapter extends FastifyAdapter {
   override beforeClose(): void {
     this.closing = true;
     super.beforeClose();
+  }
+
+  /** Node closes connections that are idle when it begins to close, not those that become so: they would keep it for as long as they may. */
+  override async close(): Promise<void> {
+    const sweeping = setInterval(() => this.httpServer.closeIdleConnections(), SWEPT_EVERY_MS);
+    try {
+      await super.close();
+    } finally {
+      clearInterval(sweeping);
+    }
   }
 
   private parseOnlyJson(): void {
