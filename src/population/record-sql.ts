@@ -5,6 +5,8 @@ import type { Part } from './write-statement.js';
 const RFC_3339 = `'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'`;
 /** A column that a client sees as the ETag only. */
 const VERSION = 'version';
+/** Of so many rows it is worth looking for what they have in common. */
+const MANY = 20;
 
 /**
  * How an entity's table is written, and read as JSON, by PostgreSQL itself; made once from the entity. A read hands the text
@@ -32,7 +34,7 @@ export class RecordSql {
     const names = (prefix: string): string => this.columns.map(({ databaseName }) => prefix + databaseName).join(', ');
     return {
       sql: (rowsOf) => `INSERT INTO ${this.table} (${names('')}) SELECT ${names('r.')} FROM ${rowsOf(this.table, this.owner)}`,
-      rows: records.map((record, index) => ({ ...this.toRow(record), [VERSION]: versions?.[index] ?? 1 })),
+      ...this.toRows(records, versions),
     };
   }
 
@@ -44,7 +46,7 @@ export class RecordSql {
     return {
       sql: (rowsOf) => `UPDATE ${this.table} t SET ${VERSION} = t.${VERSION} + r.${VERSION}, ${assignments.join(', ')}
   FROM ${rowsOf(this.table, this.owner)} WHERE t.${this.owner} = r.${this.owner} AND t.id = r.id`,
-      rows: records.map((record, index) => ({ ...this.toRow(record), [VERSION]: steps?.[index] ?? 1 })),
+      ...this.toRows(records, steps),
     };
   }
 
@@ -56,17 +58,37 @@ export class RecordSql {
     };
   }
 
-  /** The table's row, by column name, of a record as a client sees it. */
-  protected toRow(record: object): Record<string, unknown> {
+  /** The table's row, by column name, of a record as a client sees it; without what is null. */
+  protected toRow(record: object, columns = this.columns): Record<string, unknown> {
     const row: Record<string, unknown> = {};
-    for (const { databaseName, path } of this.columns) row[databaseName] = memberAt(record, path) ?? null;
+    for (const { databaseName, path } of columns) {
+      const value = memberAt(record, path);
+      if (value !== null && value !== undefined) row[databaseName] = value;
+    }
     return row;
+  }
+
+  /** The rows of records, with their versions; of many records, without what they have in common. */
+  private toRows(records: readonly object[], versions: readonly number[] = []): Pick<Part, 'rows' | 'same'> {
+    const versionOf = (index: number): number => versions[index] ?? 1;
+    const rowOf =
+      (columns = this.columns) =>
+      (record: object, index: number): object =>
+        Object.assign(this.toRow(record, columns), { [VERSION]: versionOf(index) });
+    if (records.length < MANY) return { rows: records.map(rowOf()) };
+    const [first, ...others] = records as [object, ...object[]];
+    const own = this.columns.filter(({ path }) => {
+      const value = memberAt(first, path);
+      return others.some((record) => memberAt(record, path) !== value);
+    });
+    const common = this.columns.filter((column) => !own.includes(column));
+    return { rows: records.map(rowOf(own)), same: this.toRow(first, common) };
   }
 }
 
 /** A column, and the members that lead to its value in a record: those of an embedded entity, such as `source.name`, are two. */
 interface Column extends Pick<ColumnMetadata, 'databaseName' | 'type' | 'isPrimary' | 'propertyName'> {
-  path: readonly string[];
+  path: readonly [outer: string, inner?: string];
 }
 
 const toColumn = ({ databaseName, type, isPrimary, propertyName, propertyPath }: ColumnMetadata): Column => ({
@@ -74,19 +96,18 @@ const toColumn = ({ databaseName, type, isPrimary, propertyName, propertyPath }:
   type,
   isPrimary,
   propertyName,
-  path: propertyPath.split('.'),
+  path: propertyPath.split('.') as [string, string?],
 });
 
-function memberAt(record: object, path: readonly string[]): unknown {
-  let value: unknown = record;
-  for (const name of path) value = (value as Record<string, unknown> | null | undefined)?.[name];
-  return value;
+function memberAt(record: object, [outer, inner]: Column['path']): unknown {
+  const value = (record as Record<string, unknown>)[outer];
+  return inner === undefined ? value : (value as Record<string, unknown> | null | undefined)?.[inner];
 }
 
 function jsonObject(columns: readonly Column[], moreMembers: readonly string[]): string {
   const members = new Map<string, string[]>();
   for (const column of columns) {
-    const [outer, inner] = column.path as [string, string | undefined];
+    const [outer, inner] = column.path;
     const value = inner === undefined ? jsonValue(column) : `'${inner}', ${jsonValue(column)}`;
     members.set(outer, [...(members.get(outer) ?? []), value]);
   }

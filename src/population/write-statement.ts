@@ -8,8 +8,10 @@ export interface Part {
    * have no owner (null): all of them come as soon as anybody passed.
    */
   sql: (rowsOf: (table: string, owner?: string | null) => string) => string;
-  /** By column name. */
+  /** By column name; what is not named is null, or as `same` has it. */
   rows: readonly object[];
+  /** What all rows have in common, by column name: it travels once. */
+  same?: object;
 }
 
 /** A row of `user_states` as a write leaves it; its version is the one that was read, or the first of a new user. */
@@ -75,29 +77,37 @@ export const composeEnrolment = (states: readonly StateRow[], parts: readonly Pa
 
 /** One statement of parts that no user's version guards. */
 export function composeParts(parts: readonly Part[]): Query {
-  const written = parts.filter(({ rows }) => rows.length > 0);
-  const ctes = written.map(
-    ({ sql }, index) => `part_${index + 1} AS (${sql((table) => `json_populate_recordset(NULL::${table}, $${index + 1}) r`)})`,
-  );
-  return { text: `WITH ${ctes.join(',\n')}\nSELECT 1`, parameters: written.map(({ rows }) => JSON.stringify(rows)) };
+  const parameters: string[] = [];
+  const ctes = parts
+    .filter(({ rows }) => rows.length > 0)
+    .map((part, index) => `part_${index + 1} AS (${part.sql(rowsIn(part, parameters))})`);
+  return { text: `WITH ${ctes.join(',\n')}\nSELECT 1`, parameters };
 }
+
 /** A part as a statement of its own, where nothing else is written. */
-export const composePart = ({ sql, rows }: Part): Query => ({
-  text: sql((table) => `json_populate_recordset(NULL::${table}, $1) r`),
-  parameters: [JSON.stringify(rows)],
-});
+export function composePart(part: Part): Query {
+  const parameters: string[] = [];
+  return { text: part.sql(rowsIn(part, parameters)), parameters };
+}
+
+/** Adds the rows of a part to the parameters, and says how they come out of them, with the alias `r`. */
+function rowsIn({ rows, same }: Part, parameters: unknown[]): (table: string) => string {
+  const first = parameters.push(JSON.stringify(rows));
+  if (!same) return (table) => `json_populate_recordset(NULL::${table}, $${first}) r`;
+  const second = parameters.push(JSON.stringify(same));
+  return (table) => `json_populate_recordset(json_populate_record(NULL::${table}, $${second}), $${first}) r`;
+}
 
 const passedByOwner = (owner: string | null): string => (owner === null ? SOMEBODY : `gate ON gate.user_id = r.${owner}`);
 
 function compose(gate: string, states: unknown[], parts: readonly Part[], passed = passedByOwner): Query {
   const ctes = [`gate AS (${gate})`];
   const parameters = [...states];
-  for (const { sql, rows } of parts) {
-    if (rows.length === 0) continue;
-    const parameter = parameters.push(JSON.stringify(rows));
-    const rowsOf = (table: string, owner: string | null = 'user_id'): string =>
-      `json_populate_recordset(NULL::${table}, $${parameter}) r JOIN ${passed(owner)}`;
-    ctes.push(`part_${parameter} AS (${sql(rowsOf)})`);
+  for (const part of parts) {
+    if (part.rows.length === 0) continue;
+    const all = rowsIn(part, parameters);
+    const rowsOf = (table: string, owner: string | null = 'user_id'): string => `${all(table)} JOIN ${passed(owner)}`;
+    ctes.push(`part_${ctes.length} AS (${part.sql(rowsOf)})`);
   }
   return { text: `WITH ${ctes.join(',\n')}\nSELECT user_id FROM gate`, parameters };
 }
