@@ -1,19 +1,14 @@
 import type { DataSource } from 'typeorm';
-import type { KeepMode, KeptRecord } from '../../health-records/kept-record.js';
+import type { Keep, KeepMode, KeptRecord } from '../../health-records/kept-record.js';
 import type { Problem } from '../../http/problem.js';
 import { composeParts, type Part } from '../../population/write-statement.js';
 import type { ReadRecord, RecordCollection, RejectedEntries, SkippedEntries } from '../import-format.js';
 import type { ImportJob } from './import-job.js';
 import { advanced, type ImportError } from './import-progress.js';
 
-/** What writes the records of one collection: up to some hundreds of them and further parts, all in one statement. */
+/** What writes the records of one collection: up to a thousand of them and further parts, all in one statement. */
 export interface RecordKeeper {
-  keep(
-    userId: string,
-    drafts: readonly unknown[],
-    mode: KeepMode,
-    further: (kept: readonly KeptRecord[]) => readonly Part[],
-  ): Promise<KeptRecord[]>;
+  keeper(userId: string, drafts: readonly unknown[], mode: KeepMode): Keep;
 }
 
 /** Somebody else works on the job, it was cancelled, or it is gone with its user: nothing of the batch was written. */
@@ -30,16 +25,19 @@ export class BatchWriter {
     private readonly workerId: string,
   ) {}
 
-  /** Writes records of one collection, or only looks at them. */
-  async writeRecords(job: ImportJob, collection: RecordCollection, records: readonly ReadRecord[]): Promise<void> {
+  /** Checks records of one collection now; what is returned writes them, or only looks what would become of them. */
+  batch(job: ImportJob, collection: RecordCollection, records: readonly ReadRecord[]): () => Promise<void> {
     const dryRun = job.phase === 'checking';
-    const partsOf = (kept: readonly KeptRecord[]): Part[] => this.parts(job, advanced(job.progress, records, kept, []));
     const drafts = records.map(({ draft }) => draft);
     const mode = { atomic: false, dryRun, ids: records.map(({ id }) => id) };
-    const kept = await unlessLost(this.keepers[collection].keep(job.userId, drafts, mode, partsOf));
-    const isWritten = !dryRun && kept.some(({ outcome }) => outcome === 'created' || outcome === 'updated');
-    if (!isWritten) await this.writeAlone(partsOf(kept));
-    this.advance(job, advanced(job.progress, records, kept, []));
+    const keep = this.keepers[collection].keeper(job.userId, drafts, mode);
+    return async () => {
+      const partsOf = (kept: readonly KeptRecord[]): Part[] => this.parts(job, advanced(job.progress, records, kept, []));
+      const kept = await unlessLost(keep(partsOf));
+      const isWritten = !dryRun && kept.some(({ outcome }) => outcome === 'created' || outcome === 'updated');
+      if (!isWritten) await this.writeAlone(partsOf(kept));
+      this.advance(job, advanced(job.progress, records, kept, []));
+    };
   }
 
   /** Counts what is no record. */
