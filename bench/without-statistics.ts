@@ -2,7 +2,8 @@
 // user's own, the daily totals and figures, and nothing that is the population's.
 import { BookkeepingService, type Change } from '../src/population/bookkeeping.service.js';
 import { derive, derivedParts, movedFigures, neededFacts } from '../src/population/derivation.js';
-import { readFacts, type Queryable } from '../src/population/stored-facts.js';
+import type { Queryable } from '../src/database/scoped-database.js';
+import { readFacts } from '../src/population/stored-facts.js';
 import type { WindowSums } from '../src/scoring/daily-figures.js';
 import { standingAt, stateRow, type Standing, type UserState } from '../src/population/user-state.js';
 import { composeWrite, type Part } from '../src/population/write-statement.js';

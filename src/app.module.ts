@@ -1,15 +1,12 @@
 import { Module, type DynamicModule } from '@nestjs/common';
-import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
-import { TypeOrmModule } from '@nestjs/typeorm';
+import { APP_FILTER, APP_GUARD, APP_PIPE } from '@nestjs/core';
 import { AccessModule } from './access/access.module.js';
 import { AccessSettings } from './access/access-settings.js';
 import { AuditModule } from './audit/audit.module.js';
 import { BloodTestsModule } from './blood-tests/blood-tests.module.js';
-import { dataSourceOptions, type DatabaseSettings } from './database/data-source.js';
-import { PooledDataSource } from './database/pooled-data-source.js';
+import type { DatabaseSettings } from './database/data-source.js';
 import { DatabaseProblemFilter } from './database/database-problem.filter.js';
-import { ReplicaModule } from './database/replica.module.js';
-import { RetryReadsInterceptor } from './database/retry-reads.interceptor.js';
+import { DatabaseModule } from './database/database.module.js';
 import { NoQueryGuard } from './http/no-query.guard.js';
 import { ValidationPipe } from './http/validation.pipe.js';
 import { DemoModule } from './demo/demo.module.js';
@@ -37,7 +34,6 @@ import { UsersModule } from './users/users.module.js';
   providers: [
     { provide: APP_FILTER, useClass: DatabaseProblemFilter },
     { provide: APP_GUARD, useClass: NoQueryGuard },
-    { provide: APP_INTERCEPTOR, useClass: RetryReadsInterceptor },
     { provide: APP_PIPE, useClass: ValidationPipe },
   ],
 })
@@ -49,13 +45,8 @@ export class AppModule {
     revision: string | null = null,
     files: ImportSettings = DEFAULT_IMPORT_SETTINGS,
   ): DynamicModule {
-    const database = TypeOrmModule.forRootAsync({
-      useFactory: () => ({ ...dataSourceOptions({ ...settings, role: 'health_tracker_user' }), autoLoadEntities: true }),
-      dataSourceFactory: async (options) => new PooledDataSource(options!).initialize(),
-    });
     const imports = [
-      database,
-      ReplicaModule.of(settings),
+      DatabaseModule.connectedTo(settings),
       AccessModule.with(access),
       StatusModule.ofBuild(revision),
       ImportsModule.with(files),

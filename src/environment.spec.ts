@@ -15,6 +15,7 @@ describe('the environment', () => {
       dataFolder: './var',
       adminKey: undefined,
       tokenSecret: undefined,
+      metricsToken: undefined,
       oidcIssuer: undefined,
       oidcAudience: undefined,
       oidcJwksUrl: undefined,
@@ -71,5 +72,24 @@ describe('the environment', () => {
   it('requires a database of your own in production', () => {
     expect(() => readEnvironment({ NODE_ENV: 'production' })).toThrow('DATABASE_URL is required in production');
     expect(readEnvironment({ NODE_ENV: 'production', DATABASE_URL: URL }).databaseUrl).toBe(URL);
+  });
+
+  it('takes no secret that could be guessed or not be sent, and does not repeat it', () => {
+    const strong = '0f1e2d3c4b5a69788796a5b4c3d2e1f0';
+    expect(readEnvironment({ METRICS_TOKEN: strong, TOKEN_SECRET: `${strong},${strong}1` })).toMatchObject({
+      metricsToken: strong,
+      tokenSecret: [strong, `${strong}1`],
+    });
+    const refusal = (variables: Record<string, string>): string => {
+      try {
+        readEnvironment(variables);
+        return '';
+      } catch (error) {
+        return (error as Error).message;
+      }
+    };
+    expect(refusal({ METRICS_TOKEN: 'guess-me' })).toMatch(/^METRICS_TOKEN is too weak: (?!.*guess-me)/);
+    expect(refusal({ METRICS_TOKEN: `${strong} ä` })).toMatch(/^METRICS_TOKEN has more than (?!.*0f1e)/);
+    expect(refusal({ TOKEN_SECRET: `${strong},guess-me` })).toMatch(/^TOKEN_SECRET is too weak: (?!.*guess-me)/);
   });
 });

@@ -1,3 +1,4 @@
+import { strongMetricsToken } from './access/metrics-token.js';
 import { strongServiceKey } from './access/service-key.js';
 import { strongSecrets } from './access/strong-secrets.js';
 import { StartRefused } from './start-refused.js';
@@ -50,6 +51,8 @@ export function readEnvironment(variables: Variables = process.env) {
     adminKey: setting('ADMIN_KEY', strongServiceKey, undefined),
     /** Signs the tokens of users; after a comma, former ones that are still believed. The embedded database keeps one of its own. */
     tokenSecret: setting('TOKEN_SECRET', strongSecrets, undefined),
+    /** Lets in to `/metrics` beside service keys, and needs no look into the database: metrics are told while that is away. */
+    metricsToken: setting('METRICS_TOKEN', strongMetricsToken, undefined),
     /** `iss` of the access tokens of an OpenID Connect provider where users sign in. */
     oidcIssuer: setting('OIDC_ISSUER', String, undefined),
     /** `aud` of those of its tokens that are for this service. */

@@ -25,7 +25,8 @@ try {
   const environment = readEnvironment();
   assertSecretsGiven(environment);
   const database = await shutdown.closing(openDatabase(environment.databaseUrl, environment.dataFolder), (it) => it.stop());
-  await (environment.migrateOnStart ? migrate : assertMigrated)(database.url);
+  await (environment.migrateOnStart ? migrate : assertMigrated)(database.ownerUrl);
+  await database.admitService();
   const app = await openService(database, environment, shutdown);
   const key = await operatorKey(app.get(OperatorKeyService), environment, database.folder);
   const finishDemo = environment.demo ? await prepareDemo(app) : null;

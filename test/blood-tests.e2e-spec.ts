@@ -1,5 +1,4 @@
-import { DataSource } from 'typeorm';
-import { StoredAnalyte } from '../src/blood-tests/analyte.entity.js';
+import { Database } from '../src/database/database.js';
 import { AnalytesService } from '../src/blood-tests/analytes.service.js';
 import { itKeepsHealthRecords } from './support/it-keeps-health-records.js';
 import { expectProblem, expectRefusal, faultsIn } from './support/problem.js';
@@ -320,10 +319,7 @@ describe('the catalogue of analytes', () => {
     const [{ untouched }] = await dataSource.query<[{ untouched: string }]>(
       `SELECT xmin AS untouched FROM analytes WHERE code = 'alt'`,
     );
-    const started = Array.from(
-      { length: 3 },
-      () => new AnalytesService(service().app.get(DataSource).getRepository(StoredAnalyte)),
-    );
+    const started = Array.from({ length: 3 }, () => new AnalytesService(service().app.get(Database)));
     await Promise.all(started.map((one) => one.onModuleInit()));
     expect(
       await dataSource.query(

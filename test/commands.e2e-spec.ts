@@ -146,6 +146,37 @@ describe('An audit of the embedded database', () => {
   }, 90_000);
 });
 
+describe('The service on the embedded database', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'health-tracker-embedded-'));
+  chmodSync(folder, 0o755);
+  const dataDir = join(folder, 'postgres');
+  const settings = { DATA_FOLDER: folder, WORKERS: '2', DRAIN_SECONDS: '0' };
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  /** Which logins have a connection of the service. */
+  async function logins(): Promise<unknown[]> {
+    const client = new pg.Client({ connectionString: runningEmbeddedPostgres(dataDir) });
+    await client.connect();
+    const { rows } = await client.query<{ usename: string; usesuper: boolean }>(
+      `SELECT DISTINCT usename, usesuper FROM pg_stat_activity JOIN pg_user USING (usename) WHERE application_name = 'health-tracker'`,
+    );
+    await client.end();
+    return rows;
+  }
+
+  it('logs in as somebody who owns nothing, start after start, and so do the commands beside it', async () => {
+    for (let start = 0; start < 2; start += 1) {
+      const service = await ServiceProcess.start(source.script('main.js'), '', settings);
+      expect((await fetch(`${service.url}/health/ready`)).status).toBe(200);
+      expect(await logins()).toEqual([{ usename: 'health_tracker_service', usesuper: false }]);
+      const commands = [run('audit', settings), run('repair', settings), run('migrate', settings)];
+      expect((await Promise.all(commands)).map(({ status }) => status)).toEqual([0, 0, 0]);
+      service.signal('SIGTERM');
+      expect(await service.exitCode()).toBe(0);
+    }
+  }, 120_000);
+});
+
 describe('A release that migrates before it starts', () => {
   it('refuses to start on older tables, and starts when they were migrated, once', async () => {
     const url = await createEmptyTestDatabase();

@@ -1,5 +1,5 @@
 import { DataSource } from 'typeorm';
-import { actingForAccess, actingForEverybody, actingForUser } from '../src/database/acting.js';
+import { Database } from '../src/database/database.js';
 import { expectDone } from './support/records-over-http.js';
 import { useService } from './support/use-service.js';
 
@@ -8,9 +8,8 @@ const WALK = { type: 'walking', startedAt: '2026-10-01T08:00:00Z', endedAt: '202
 const NIGHT = { startedAt: '2026-10-01T22:00:00Z', endedAt: '2026-10-02T06:00:00Z', totalSleepSeconds: 27_000 };
 const BLOOD = { collectedAt: '2026-10-01T08:00:00Z', results: [{ analyte: 'hdl', value: 60, unit: 'mg/dL' }] };
 
-/** Statements as the service would ask them, with a WHERE that was forgotten. */
-const asked = <T = object>(text: string, parameters: unknown[] = []): Promise<T[]> =>
-  service().app.get(DataSource).query<T[]>(text, parameters);
+/** What statements are asked of as the service would ask them, with a WHERE that was forgotten. */
+const database = (): Database => service().app.get(Database);
 const refusal = (statement: Promise<unknown>): Promise<string> =>
   statement.then(
     () => 'nothing was refused',
@@ -51,32 +50,36 @@ describe('The database', () => {
 
   it('gives one user’s rows to who asks for that user, whatever the statement forgets', async () => {
     for (const { table, owner } of await tablesOfUsers()) {
-      const owners = (await actingForUser(ada, () => asked<{ id: string }>(`SELECT DISTINCT ${owner} AS id FROM ${table}`))).map(
+      const owners = (await database().forUser(ada).query<{ id: string }[]>(`SELECT DISTINCT ${owner} AS id FROM ${table}`)).map(
         ({ id }) => id,
       );
       expect([table, owners.filter((id) => id !== ada)]).toEqual([table, []]);
     }
     for (const table of ['users', 'physical_activities', 'sleep_sessions', 'blood_tests', 'blood_test_results', 'daily_totals']) {
-      expect([table, (await actingForUser(ada, () => asked(`SELECT 1 FROM ${table}`))).length > 0]).toEqual([table, true]);
+      expect([table, (await database().forUser(ada).query<unknown[]>(`SELECT 1 FROM ${table}`)).length > 0]).toEqual([
+        table,
+        true,
+      ]);
     }
   });
 
   it('gives nothing to who asks for nobody', async () => {
-    for (const { table } of await tablesOfUsers()) expect([table, await asked(`SELECT * FROM ${table}`)]).toEqual([table, []]);
+    for (const { table } of await tablesOfUsers())
+      expect([table, await service().app.get(DataSource).query(`SELECT * FROM ${table}`)]).toEqual([table, []]);
   });
 
   it('changes and removes nothing of anybody else', async () => {
     const all = (): Promise<unknown> => service().dataSource.query(`SELECT * FROM physical_activities WHERE user_id = '${bob}'`);
     const before = await all();
-    await actingForUser(ada, () => asked('UPDATE physical_activities SET steps = 1'));
-    await actingForUser(ada, () => asked(`DELETE FROM users WHERE id = '${bob}'`));
-    await actingForUser(ada, () => asked(`DELETE FROM sleep_sessions WHERE user_id <> '${ada}'`));
+    await database().forUser(ada).query('UPDATE physical_activities SET steps = 1');
+    await database().forUser(ada).query(`DELETE FROM users WHERE id = '${bob}'`);
+    await database().forUser(ada).query(`DELETE FROM sleep_sessions WHERE user_id <> '${ada}'`);
     expect(await all()).toEqual(before);
-    const forBob = actingForUser(ada, () =>
-      asked(`INSERT INTO figures (user_id, metric, absent_reason) VALUES ('${bob}', 'hdl', 'stale')`),
-    );
+    const forBob = database()
+      .forUser(ada)
+      .query(`INSERT INTO figures (user_id, metric, absent_reason) VALUES ('${bob}', 'hdl', 'stale')`);
     expect(await refusal(forBob)).toBe('new row violates row-level security policy for table "figures"');
-    const toBob = actingForUser(ada, () => asked(`UPDATE daily_totals SET user_id = '${bob}'`));
+    const toBob = database().forUser(ada).query(`UPDATE daily_totals SET user_id = '${bob}'`);
     expect(await refusal(toBob)).toBe('new row violates row-level security policy for table "daily_totals"');
   });
 
@@ -84,26 +87,23 @@ describe('The database', () => {
     const ids = [ada, bob, await service().createUser(), ''];
     const turns = Array.from({ length: 200 }, (_, turn) => ids[(turn * 7) % ids.length]!);
     const seen = await Promise.all(
-      turns.map((id, turn) =>
-        actingForUser(id, async () => {
-          if (turn % 3 === 0) {
-            return service()
-              .app.get(DataSource)
-              .transaction((manager) => manager.query<{ id: string }[]>('SELECT id FROM users'));
-          }
-          if (turn % 5 === 0) await refusal(asked('SELECT 1 / $1::int', [0]));
-          return asked<{ id: string }>(
-            turn % 2 === 0 ? 'SELECT id FROM users' : 'SELECT id FROM users WHERE true = $1',
-            turn % 2 === 0 ? [] : [true],
-          );
-        }),
-      ),
+      turns.map(async (id, turn) => {
+        const db = database().forUser(id);
+        if (turn % 3 === 0) {
+          return db.transaction((manager) => manager.query<{ id: string }[]>('SELECT id FROM users'));
+        }
+        if (turn % 5 === 0) await refusal(db.query('SELECT 1 / $1::int', [0]));
+        return db.query<{ id: string }[]>(
+          turn % 2 === 0 ? 'SELECT id FROM users' : 'SELECT id FROM users WHERE true = $1',
+          turn % 2 === 0 ? [] : [true],
+        );
+      }),
     );
     for (const [turn, id] of turns.entries()) expect(seen[turn]!.map((row) => row.id)).toEqual(id === '' ? [] : [id]);
   });
 
   it('lets the keeper read everybody and write only what follows from the records', async () => {
-    const users = await actingForEverybody(() => asked<{ id: string }>('SELECT id FROM users'));
+    const users = await database().forEverybody.query<{ id: string }[]>('SELECT id FROM users');
     expect(users.map(({ id }) => id)).toEqual(expect.arrayContaining([ada, bob]));
     for (const statement of [
       'DELETE FROM users',
@@ -112,7 +112,7 @@ describe('The database', () => {
       'DELETE FROM sleep_sessions',
       'SELECT * FROM service_keys',
     ]) {
-      expect([statement, await refusal(actingForEverybody(() => asked(statement)))]).toEqual([
+      expect([statement, await refusal(database().forEverybody.query(statement))]).toEqual([
         statement,
         expect.stringMatching(/^permission denied for table/),
       ]);
@@ -120,14 +120,14 @@ describe('The database', () => {
   });
 
   it('keeps keys from everybody but those who check them, and records from these', async () => {
-    expect(await refusal(actingForUser(ada, () => asked('SELECT * FROM service_keys')))).toMatch(/^permission denied/);
-    expect(await refusal(actingForAccess(() => asked('SELECT * FROM users')))).toMatch(/^permission denied/);
-    expect(await refusal(actingForAccess(() => asked('DELETE FROM service_keys')))).toMatch(/^permission denied/);
+    expect(await refusal(database().forUser(ada).query('SELECT * FROM service_keys'))).toMatch(/^permission denied/);
+    expect(await refusal(database().forAccess.query('SELECT * FROM users'))).toMatch(/^permission denied/);
+    expect(await refusal(database().forAccess.query('DELETE FROM service_keys'))).toMatch(/^permission denied/);
   });
 
   it('lets nobody change the schema or the rules', async () => {
     for (const statement of ['ALTER TABLE users DISABLE ROW LEVEL SECURITY', 'DROP TABLE users', 'CREATE TABLE mine (id int)']) {
-      expect([statement, await refusal(actingForUser(ada, () => asked(statement)))]).toEqual([
+      expect([statement, await refusal(database().forUser(ada).query(statement))]).toEqual([
         statement,
         expect.stringMatching(/^(must be owner|permission denied)/),
       ]);

@@ -71,4 +71,10 @@ describe('Alerts and dashboard', () => {
     expect(asked.length).toBeGreaterThan(30);
     expect(asked.filter((name) => !told.has(name))).toEqual([]);
   });
+
+  it('leave out nothing that the service counts', async () => {
+    const text = await (await fetch(`${service().url}/metrics`, { headers: service().credentials })).text();
+    const told = [...text.matchAll(/^# TYPE (health_tracker_\w+)/gm)].map(([, name]) => name!);
+    expect(told.filter((name) => !drawn.some((expr) => expr.includes(name)))).toEqual([]);
+  });
 });

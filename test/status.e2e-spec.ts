@@ -90,7 +90,7 @@ describe('what the service counts about itself', () => {
     const value = async (name: string): Promise<number> =>
       Number(new RegExp(`^health_tracker_${name} (.+)$`, 'm').exec(await metrics())?.[1]);
     while (!((await value('roll_over_lag_seconds')) > 3000)) await pause(200);
-    expect(await value('oldest_transaction_seconds')).toBeGreaterThan(0);
+    while (!((await value('oldest_transaction_seconds')) > 3)) await pause(200); // also of another login
     expect(await value('ledger_rows')).toBeGreaterThanOrEqual(0);
     await holder.rollbackTransaction();
     await holder.release();

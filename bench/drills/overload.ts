@@ -5,6 +5,9 @@ import { quantile } from './report.js';
 import type { Programs } from './service.js';
 import { Stage } from './stage.js';
 
+/** How many times as much comes as can be done, by the name of the drill. */
+export const OVERLOADS: Readonly<Record<string, number>> = { 'overload-2x': 2, 'overload-5x': 5 };
+
 const OBJECTIVE_MS = 500;
 const CLIENTS = 16; // as many as the service works on at once, or so: enough to keep it busy, too few for it to refuse any
 const LEAST_GOODPUT = 0.85;

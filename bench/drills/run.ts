@@ -3,10 +3,9 @@
 import { join } from 'node:path';
 import { FULL, play, SHORT } from './drill.js';
 import { DRILLS } from './drills.js';
-import { overload } from './overload.js';
+import { overload, OVERLOADS } from './overload.js';
 import { report } from './report.js';
 
-const OVERLOADS: Readonly<Record<string, number>> = { 'overload-2x': 2, 'overload-5x': 5 };
 const programs = (name: string): string => join(import.meta.dirname, '..', '..', 'src', name);
 
 const isShort = process.argv.includes('--short');

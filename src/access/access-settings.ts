@@ -28,10 +28,13 @@ export class AccessSettings {
   readonly tokenSecrets: readonly string[];
   readonly identityProvider: IdentityProvider | null;
   readonly limits: RequestLimits;
+  /** Lets in to metrics, and to nothing else, without a look into the database. */
+  readonly metricsToken: string | null;
 
-  constructor({ tokenSecrets, identityProvider, limits }: Partial<AccessSettings> = {}) {
+  constructor({ tokenSecrets, identityProvider, limits, metricsToken }: Partial<AccessSettings> = {}) {
     this.tokenSecrets = tokenSecrets ?? [randomBytes(32).toString('base64url')];
     this.identityProvider = identityProvider ?? null;
     this.limits = limits ?? NO_LIMITS;
+    this.metricsToken = metricsToken ?? null;
   }
 }

@@ -1,13 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { validate as isUuid } from 'uuid';
-import { actingForUser } from '../database/acting.js';
 import { Problem } from '../http/problem.js';
-import { assertAllowed, usersNamedIn } from './allowance.js';
+import { AccessSettings } from './access-settings.js';
+import { assertAllowed } from './allowance.js';
 import { bearerIn, credentialsRequired, invalidCredentials } from './bearer.js';
 import type { Caller } from './caller.js';
 import { KeyUses } from './key-uses.js';
 import { KnownKeys, type KnownKey } from './known-keys.js';
+import { MetricsToken } from './metrics-token.js';
 import { RequestLimiters } from './request-limiters.js';
 import type { Rule } from './rule.js';
 import { isKeyOf, parseServiceKey, type ServiceKey } from './service-key.js';
@@ -16,12 +16,17 @@ import { isOver, UserTokensService } from './user-tokens.service.js';
 /** Lets nobody in whom the rule of the route does not name, before anything of a body is read. */
 @Injectable()
 export class Gate {
+  private readonly metricsToken: MetricsToken;
+
   constructor(
+    settings: AccessSettings,
     private readonly known: KnownKeys,
     private readonly uses: KeyUses,
     private readonly tokens: UserTokensService,
     private readonly traffic: RequestLimiters,
-  ) {}
+  ) {
+    this.metricsToken = new MetricsToken(settings.metricsToken);
+  }
 
   /** Stands before every route that is registered from now on, and refuses to start with one that has no rule. */
   guard(server: FastifyInstance): void {
@@ -31,7 +36,7 @@ export class Gate {
     });
     server.addHook('onRequest', (request, reply, done) => {
       const { rule } = request.routeOptions.config;
-      if (rule === 'public') return done();
+      if (rule === 'public' || this.metricsToken.opens(rule, bearerIn(request.headers.authorization))) return done();
       try {
         const admission = this.admit(request, reply, rule);
         // oxlint-disable-next-line promise/no-callback-in-promise -- a hook with a callback, so that a key that is known costs no turn
@@ -40,12 +45,6 @@ export class Gate {
       } catch (error) {
         done(error as Error);
       }
-    });
-    // Not before the body is read: that goes on in the context of the connection.
-    server.addHook('preHandler', (request, _reply, done) => {
-      const [userId = ''] = usersNamedIn(request);
-      if (isUuid(userId)) actingForUser(userId.toLowerCase(), done);
-      else done();
     });
   }
 

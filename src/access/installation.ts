@@ -11,6 +11,7 @@ interface Said {
   databaseUrl: string | undefined;
   adminKey: string | undefined;
   tokenSecret: readonly string[] | undefined;
+  metricsToken: string | undefined;
   oidcIssuer: string | undefined;
   oidcAudience: string | undefined;
   oidcJwksUrl: string | undefined;
@@ -36,6 +37,7 @@ export function accessSettings(said: Said, folder: string | undefined): AccessSe
   return new AccessSettings({
     tokenSecrets: said.tokenSecret ?? kept(),
     identityProvider: identityProvider(said),
+    metricsToken: said.metricsToken,
     limits: {
       ofKey: said.requestsPerMinuteOfKey,
       ofUser: said.requestsPerMinuteOfUser,

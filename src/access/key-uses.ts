@@ -1,6 +1,5 @@
 import { type BeforeApplicationShutdown, Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common';
-import { DataSource } from 'typeorm';
-import { ForAccess } from '../database/acting-for.js';
+import { Database } from '../database/database.js';
 import { clock } from '../time/clock.js';
 import { every } from '../time/every.js';
 import { formatInstant } from '../time/instant.js';
@@ -19,7 +18,7 @@ export class KeyUses implements OnApplicationBootstrap, BeforeApplicationShutdow
   private unwritten = new Map<string, number>();
   private end = (): Promise<void> => Promise.resolve();
 
-  constructor(private readonly dataSource: DataSource) {}
+  constructor(private readonly database: Database) {}
 
   onApplicationBootstrap(): void {
     this.end = every(WRITTEN_EVERY_MS, () => this.attempt());
@@ -36,13 +35,12 @@ export class KeyUses implements OnApplicationBootstrap, BeforeApplicationShutdow
   }
 
   /** Writes what is not written yet; what cannot be written stays for the next time. */
-  @ForAccess()
   async write(): Promise<void> {
     const uses = this.unwritten;
     if (uses.size === 0) return;
     this.unwritten = new Map();
     try {
-      await this.dataSource.query(WRITE, [[...uses.keys()], Array.from(uses.values(), formatInstant)]);
+      await this.database.forAccess.query(WRITE, [[...uses.keys()], Array.from(uses.values(), formatInstant)]);
     } catch (error) {
       this.unwritten = new Map([...uses, ...this.unwritten]);
       throw error;

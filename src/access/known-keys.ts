@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
-import { ForAccess } from '../database/acting-for.js';
+import { Database } from '../database/database.js';
 import type { Scope } from './scopes.js';
 
 /** What a process remembers of a key, or that there is none. */
@@ -43,7 +42,7 @@ export class KnownKeys {
   private readonly entries = new Map<string, Entry>();
   private revocations = 0;
 
-  constructor(private readonly dataSource: DataSource) {}
+  constructor(private readonly database: Database) {}
 
   /** The key of a prefix: at once where it is known, else when it is read; null where there is none. */
   find(prefix: string): KnownKey | Promise<KnownKey | null> {
@@ -68,11 +67,10 @@ export class KnownKeys {
     this.entries.delete(prefix);
   }
 
-  @ForAccess()
   private async read(prefix: string): Promise<KnownKey | null> {
     const { revocations } = this;
     const readAt = performance.now();
-    const [row] = await this.dataSource.query<KeyRow[]>(READ, [prefix]);
+    const [row] = await this.database.forAccess.read<KeyRow[]>(READ, [prefix]);
     this.entries.delete(prefix);
     if (!row) return null;
     const key = { ...row, expiresAt: row.expiresAt && row.expiresAt.getTime() };

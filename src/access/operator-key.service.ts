@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
-import { ForAccess } from '../database/acting-for.js';
+import { Database } from '../database/database.js';
 import { uuidV7 } from '../database/uuid-v7.js';
 import { clock } from '../time/clock.js';
 import { formatInstant } from '../time/instant.js';
@@ -11,14 +10,13 @@ import { SCOPES } from './scopes.js';
 /** Sees to it that somebody can make keys. */
 @Injectable()
 export class OperatorKeyService {
-  constructor(private readonly dataSource: DataSource) {}
+  constructor(private readonly database: Database) {}
 
   /** Makes the given key good for everything, and revokes the one that was given at an earlier start. */
-  @ForAccess()
   async take(text: string): Promise<void> {
     const key = parseServiceKey(text);
     if (!key) throw new Error('no service key');
-    await this.dataSource.transaction(async (manager) => {
+    await this.database.forAccess.transaction(async (manager) => {
       await manager.query(
         'UPDATE service_keys SET revoked_at = $1 WHERE is_given AND revoked_at IS NULL AND (prefix <> $2 OR secret_sha256 <> $3)',
         [now(), key.prefix, hashOf(key)],
@@ -33,10 +31,9 @@ export class OperatorKeyService {
   }
 
   /** Makes the first key that may make others and returns it, this once; null where there is one already. */
-  @ForAccess()
   async makeFirst(): Promise<string | null> {
     const key = newServiceKey();
-    const rows = await this.dataSource.transaction(async (manager) => {
+    const rows = await this.database.forAccess.transaction(async (manager) => {
       await manager.query(`SELECT pg_advisory_xact_lock(hashtext('service_keys'))`); // several processes may start at once
       const living = await manager.query<unknown[]>(
         `SELECT 1 FROM service_keys WHERE 'admin' = ANY (scopes) AND revoked_at IS NULL AND (expires_at IS NULL OR expires_at > $1)`,

@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
-import { ForAccess } from '../database/acting-for.js';
+import { Database } from '../database/database.js';
 import { uuidV7 } from '../database/uuid-v7.js';
 import { decodeCursor, encodeCursor } from '../http/cursor.js';
 import { Page } from '../http/page.js';
@@ -24,16 +23,15 @@ type Row = Omit<ServiceKeyResponse, 'createdAt' | 'expiresAt' | 'lastUsedAt'> &
 @Injectable()
 export class ServiceKeysService {
   constructor(
-    private readonly dataSource: DataSource,
+    private readonly database: Database,
     private readonly known: KnownKeys,
   ) {}
 
   /** A new key, whose text is told this once. */
-  @ForAccess()
   async create(draft: CreateServiceKey): Promise<Resource> {
     const key = newServiceKey();
     const scopes = SCOPES.filter((scope) => draft.scopes.includes(scope));
-    const [row] = await this.dataSource.query<[Row]>(
+    const [row] = await this.database.forAccess.query<[Row]>(
       `INSERT INTO service_keys (id, prefix, secret_sha256, name, scopes, created_at, expires_at, is_given)
 VALUES ($1, $2, $3, $4, $5, $6, $7, false) RETURNING ${COLUMNS}`,
       [uuidV7(), key.prefix, hashOf(key), draft.name, scopes, formatInstant(clock.now()), draft.expiresAt ?? null],
@@ -43,10 +41,9 @@ VALUES ($1, $2, $3, $4, $5, $6, $7, false) RETURNING ${COLUMNS}`,
   }
 
   /** A page of the keys that are not revoked, the newest first. */
-  @ForAccess()
   async list({ limit, cursor }: PageQuery): Promise<Page> {
     const after = cursor === undefined ? [] : decodeCursor(cursor, null);
-    const rows = await this.dataSource.query<Row[]>(
+    const rows = await this.database.forAccess.read<Row[]>(
       `SELECT ${COLUMNS} FROM service_keys WHERE revoked_at IS NULL ${after.length > 0 ? 'AND id < $2::uuid' : ''}
 ORDER BY id DESC LIMIT $1`,
       [limit + 1, ...after],
@@ -58,19 +55,18 @@ ORDER BY id DESC LIMIT $1`,
     );
   }
 
-  @ForAccess()
   async find(id: string): Promise<ServiceKeyResponse> {
-    const [row] = await this.dataSource.query<Row[]>(`SELECT ${COLUMNS} FROM service_keys WHERE id = $1 AND revoked_at IS NULL`, [
-      id,
-    ]);
+    const [row] = await this.database.forAccess.read<Row[]>(
+      `SELECT ${COLUMNS} FROM service_keys WHERE id = $1 AND revoked_at IS NULL`,
+      [id],
+    );
     if (!row) throw Problem.notFound('service key');
     return presented(row);
   }
 
   /** Ends a key, and with it the tokens that were made with it: here at once, in other processes within a second. */
-  @ForAccess()
   async remove(id: string): Promise<void> {
-    const [row] = await this.dataSource.query<{ prefix: string }[]>(
+    const [row] = await this.database.forAccess.query<{ prefix: string }[]>(
       'UPDATE service_keys SET revoked_at = $2 WHERE id = $1 AND revoked_at IS NULL RETURNING prefix',
       [id, formatInstant(clock.now())],
     );

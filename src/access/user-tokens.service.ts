@@ -8,7 +8,7 @@ import {
   type JWTVerifyGetKey,
   type JWTVerifyOptions,
 } from 'jose';
-import { DataSource } from 'typeorm';
+import { Database } from '../database/database.js';
 import { validate as isUuid } from 'uuid';
 import { Problem } from '../http/problem.js';
 import { clock } from '../time/clock.js';
@@ -36,7 +36,7 @@ export class UserTokensService {
 
   constructor(
     settings: AccessSettings,
-    private readonly dataSource: DataSource,
+    private readonly database: Database,
     private readonly known: KnownKeys,
   ) {
     this.signing = new TokenSigning(settings.tokenSecrets);
@@ -46,7 +46,7 @@ export class UserTokensService {
 
   /** A token for one user, which allows nothing that the key which asks for it does not allow. */
   async create(key: KeyCaller, userId: string, { scopes, expiresInSeconds }: CreateUserToken): Promise<UserTokenResponse> {
-    const users = await this.dataSource.query<unknown[]>('SELECT 1 FROM users WHERE id = $1', [userId]);
+    const users = await this.database.forUser(userId).read<unknown[]>('SELECT 1 FROM users WHERE id = $1', [userId]);
     if (users.length === 0) throw Problem.notFound('user');
     const granted = scopes ? userScopesAmong(scopes) : userScopesAmong(key.scopes);
     const excess = granted.filter((scope) => !key.scopes.includes(scope));

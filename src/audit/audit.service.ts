@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import { ForEverybody } from '../database/acting-for.js';
 import { bookingOf, ledgerEntries, type LedgerEntry } from '../population/ledger.js';
 import { dateOf } from './books.js';
 import { BooksService } from './books.service.js';
@@ -19,7 +18,6 @@ export class AuditService {
   constructor(private readonly books: BooksService) {}
 
   /** Everybody, and the population that they make. Tells how far it is. */
-  @ForEverybody()
   auditAll(onProgress: (users: number, of: number) => void = () => undefined): Promise<Audit> {
     return this.books.inOneSnapshot(async (manager) => {
       const audit: Audit = { users: 0, differences: [] };
@@ -41,7 +39,6 @@ export class AuditService {
   }
 
   /** Some users; of the population, nothing. */
-  @ForEverybody()
   auditUsers(userIds: readonly string[]): Promise<Audit> {
     return this.books.inOneSnapshot(async (manager) => {
       const all = await this.books.read(manager, userIds);

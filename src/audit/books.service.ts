@@ -1,9 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource, type EntityManager } from 'typeorm';
+import type { EntityManager } from 'typeorm';
+import { Database } from '../database/database.js';
+import type { Queryable } from '../database/scoped-database.js';
 import { BloodTestsService } from '../blood-tests/blood-tests.service.js';
 import { PhysicalActivitiesService } from '../physical-activity/physical-activities.service.js';
 import type { RecordFacts } from '../population/facts.js';
-import { readStored, STATE_COLUMNS, toUserState, type Queryable, type ReadState } from '../population/stored-facts.js';
+import { readStored, STATE_COLUMNS, toUserState, type ReadState } from '../population/stored-facts.js';
 import { SleepSessionsService } from '../sleep/sleep-sessions.service.js';
 import type { Books } from './books.js';
 
@@ -15,7 +17,7 @@ export const BEFORE_ALL = '00000000-0000-0000-0000-000000000000';
 @Injectable()
 export class BooksService {
   constructor(
-    private readonly dataSource: DataSource,
+    private readonly database: Database,
     private readonly activities: PhysicalActivitiesService,
     private readonly sleep: SleepSessionsService,
     private readonly bloodTests: BloodTestsService,
@@ -23,11 +25,11 @@ export class BooksService {
 
   /** Runs reads that belong together, however long they take and whatever is written meanwhile. */
   inOneSnapshot<T>(work: (manager: EntityManager) => Promise<T>): Promise<T> {
-    return this.dataSource.transaction('REPEATABLE READ', async (manager) => {
+    return this.database.forEverybody.transaction(async (manager) => {
       await manager.query('SET TRANSACTION READ ONLY');
       await manager.query('SET LOCAL statement_timeout = 0');
       return work(manager);
-    });
+    }, 'REPEATABLE READ');
   }
 
   async countUsers(db: Queryable): Promise<number> {
@@ -43,7 +45,7 @@ export class BooksService {
 
   /** A random place between the first user and the last. */
   async somePlace(): Promise<string> {
-    const rows = await this.dataSource.query<{ id: string }[]>(
+    const rows = await this.database.forEverybody.query<{ id: string }[]>(
       '(SELECT id FROM users ORDER BY id LIMIT 1) UNION ALL (SELECT id FROM users ORDER BY id DESC LIMIT 1)',
     );
     return rows.length === 0 ? BEFORE_ALL : idBetween(rows[0]!.id, rows.at(-1)!.id, Math.random());

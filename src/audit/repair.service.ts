@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
-import { ForEverybody } from '../database/acting-for.js';
+import { Database } from '../database/database.js';
 import { derivedParts } from '../population/derivation.js';
 import { standingAt, stateRow } from '../population/user-state.js';
 import { composeEnrolment, composeWrite } from '../population/write-statement.js';
@@ -29,16 +28,15 @@ const differs = (books: Books): boolean => userDifferences(books, recomputed(boo
 @Injectable()
 export class RepairService {
   constructor(
-    private readonly dataSource: DataSource,
+    private readonly database: Database,
     private readonly books: BooksService,
   ) {}
 
   /** Everybody who differs, and then the population that they make. Tells how far it is. */
-  @ForEverybody()
   async repairAll(onProgress: (users: number, of: number) => void = () => undefined): Promise<Repair> {
     const repair: Repair = { users: 0, repairedUsers: 0, repairedPlaces: 0 };
-    const of = await this.books.countUsers(this.dataSource.manager);
-    for await (const userIds of this.books.everybody(this.dataSource.manager)) {
+    const of = await this.books.countUsers(this.database.forEverybody);
+    for await (const userIds of this.books.everybody(this.database.forEverybody)) {
       const all = await this.books.inOneSnapshot((manager) => this.books.read(manager, userIds));
       for (const { userId } of all.filter(differs)) {
         if (await this.repairUser(userId)) repair.repairedUsers++;
@@ -51,7 +49,7 @@ export class RepairService {
 
   /** Whether there was anything to repair. The figures come out as of the user's current local date. */
   private repairUser(userId: string): Promise<boolean> {
-    return this.dataSource.transaction(async (manager) => {
+    return this.database.forEverybody.transaction(async (manager) => {
       // Alone in its statement: the next statements take their snapshots when the lock is already held.
       await manager.query('SELECT 1 FROM user_states WHERE user_id = $1 FOR UPDATE', [userId]);
       const [books] = await this.books.read(manager, [userId]);
@@ -68,7 +66,7 @@ export class RepairService {
   }
 
   private repairLedger(): Promise<number> {
-    return this.dataSource.transaction(async (manager) => {
+    return this.database.forEverybody.transaction(async (manager) => {
       await manager.query('SET LOCAL statement_timeout = 0');
       // One repair at a time: two of them would add the same differences.
       await manager.query(`SELECT pg_advisory_xact_lock(hashtext('repair of population_ledger'))`);

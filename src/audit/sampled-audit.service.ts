@@ -1,6 +1,5 @@
 import { Injectable, Logger, type BeforeApplicationShutdown } from '@nestjs/common';
-import { DataSource } from 'typeorm';
-import { ForEverybody } from '../database/acting-for.js';
+import { Database } from '../database/database.js';
 import { every } from '../time/every.js';
 import { auditedUsers, differingUsers, lastAudit } from './audit-metrics.js';
 import { AuditService } from './audit.service.js';
@@ -17,7 +16,7 @@ export class SampledAuditService implements BeforeApplicationShutdown {
   private place: string | undefined;
 
   constructor(
-    private readonly dataSource: DataSource,
+    private readonly database: Database,
     private readonly books: BooksService,
     private readonly audit: AuditService,
   ) {}
@@ -33,10 +32,9 @@ export class SampledAuditService implements BeforeApplicationShutdown {
   }
 
   /** One turn. */
-  @ForEverybody()
   async auditNext(): Promise<void> {
     this.place ??= await this.books.somePlace();
-    const userIds = await this.books.idsAfter(this.dataSource.manager, this.place, USERS_A_TURN);
+    const userIds = await this.books.idsAfter(this.database.forEverybody, this.place, USERS_A_TURN);
     this.place = userIds.length < USERS_A_TURN ? BEFORE_ALL : userIds.at(-1)!;
     for (const userId of userIds) await this.auditUser(userId); // one by one: requests are answered in between
     lastAudit.setToCurrentTime();

@@ -1,7 +1,5 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { InjectRepository } from '@nestjs/typeorm';
-import { Repository } from 'typeorm';
-import { ForEverybody } from '../database/acting-for.js';
+import { Database } from '../database/database.js';
 import { decodeCursor, encodeCursor } from '../http/cursor.js';
 import type { PageQuery } from '../http/page-query.dto.js';
 import { Page } from '../http/page.js';
@@ -20,13 +18,12 @@ const CATALOGUE: readonly AnalyteResponse[] = ANALYTES.map(present).toSorted(byC
 
 @Injectable()
 export class AnalytesService implements OnModuleInit {
-  constructor(@InjectRepository(StoredAnalyte) private readonly stored: Repository<StoredAnalyte>) {}
+  constructor(private readonly database: Database) {}
 
   /** Tells the database what the catalogue of this version has. Processes that start together lock the rows in the same order. */
-  @ForEverybody()
   async onModuleInit(): Promise<void> {
     const rows = CATALOGUE.map(({ code, name, loincCodes, canonicalUnit }) => ({ code, name, loincCodes, canonicalUnit }));
-    await this.stored.manager.transaction((manager) =>
+    await this.database.forEverybody.transaction((manager) =>
       manager.upsert(StoredAnalyte, rows, { conflictPaths: ['code'], skipUpdateIfNoValuesChanged: true }),
     );
   }

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { Repository } from 'typeorm';
+import { Database } from '../database/database.js';
 import { HealthRecordsService } from '../health-records/health-records.service.js';
 import { Resource } from '../http/resource.js';
 import { BookkeepingService } from '../population/bookkeeping.service.js';
@@ -25,9 +26,10 @@ export class BloodTestsService extends HealthRecordsService<CreateBloodTest, Rec
   constructor(
     @InjectRepository(BloodTest) tests: Repository<BloodTest>,
     @InjectRepository(BloodTestResult) results: Repository<BloodTestResult>,
+    database: Database,
     bookkeeping: BookkeepingService,
   ) {
-    super(tests, bookkeeping, BLOOD_TEST, bloodTestSql(tests.metadata));
+    super(tests, database, bookkeeping, BLOOD_TEST, bloodTestSql(tests.metadata));
     this.results = new ResultSql(results.metadata);
   }
 

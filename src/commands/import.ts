@@ -1,7 +1,7 @@
 // `npm run import -- --user ID FILE`: imports a file that is on this machine into the database of the service, whether the service
 // runs or not. Exits with 0 when all of it could be taken, 1 when something could not, 2 when it could not run.
 import { parseArgs } from 'node:util';
-import { DataSource } from 'typeorm';
+import { Database } from '../database/database.js';
 import { validate } from 'uuid';
 import { Problem } from '../http/problem.js';
 import { formatNamed, IMPORT_FORMATS } from '../imports/import-formats.js';
@@ -40,7 +40,7 @@ await runCommand(async (app) => {
   if (!isOver || !job) throw new StartRefused('The import did not come to its end; what it has written stays. Run it again.');
   show();
   console.log(report(job));
-  await showErrors(app.get(DataSource), job);
+  await showErrors(app.get(Database), job);
   return job.status === 'succeeded' && job.progress.entries.rejected === 0 ? 0 : 1;
 });
 
@@ -89,9 +89,9 @@ function report({ id, status, phase, error, progress }: ImportJob): string {
   ].join('\n');
 }
 
-async function showErrors(db: DataSource, job: ImportJob): Promise<void> {
+async function showErrors(database: Database, job: ImportJob): Promise<void> {
   let shown = 0;
-  for await (const { place, code, detail, errors } of rejectedEntries(db, job)) {
+  for await (const { place, code, detail, errors } of rejectedEntries(database, job)) {
     const faults = errors?.map((fault) => `${fault.pointer ?? ''} ${fault.detail}`).join('; ');
     console.error(`${place}: ${faults ?? detail} (${code})`);
     if (++shown === SHOWN_ERRORS) break;

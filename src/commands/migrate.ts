@@ -13,8 +13,9 @@ try {
   const { databaseUrl, dataFolder, serviceLoginName: name, serviceLoginPassword: password } = readEnvironment();
   const database = await shutdown.closing(joinDatabase(databaseUrl, dataFolder), (it) => it.stop());
   console.error(`Database: ${database.description}`);
-  const names = await migrate(database.url);
-  if (name !== undefined && password !== undefined) await admitServiceLogin(database.url, { name, password });
+  const names = await migrate(database.ownerUrl);
+  await database.admitService();
+  if (name !== undefined && password !== undefined) await admitServiceLogin(database.ownerUrl, { name, password });
   console.log(names.length === 0 ? 'The tables were up to date.' : `Migrated: ${names.join(', ')}`);
   await shutdown.end(0);
 } catch (error) {

@@ -18,7 +18,8 @@ export async function runCommand(command: (app: INestApplicationContext) => Prom
   try {
     const { databaseUrl, dataFolder, preparedStatements } = readEnvironment();
     const database = await shutdown.closing(joinDatabase(databaseUrl, dataFolder), (it) => it.stop());
-    await assertMigrated(database.url);
+    await assertMigrated(database.ownerUrl);
+    await database.admitService();
     const settings = { url: database.url, poolSize: 2, statementTimeoutMs: 0, preparedStatements };
     const app = await shutdown.closing(createApp(settings), (it) => it.close());
     console.error(`Database: ${database.description}`);

@@ -1,6 +1,6 @@
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { acting, actingForEverybody } from './acting.js';
+import { KEEPER } from './acting.js';
 import { connectionOptions } from './connection-options.js';
 import { queryAs } from './query-as.js';
 
@@ -16,7 +16,7 @@ export class ProbeConnection implements OnApplicationShutdown {
 
   constructor(dataSource: DataSource) {
     const { url, extra } = dataSource.options as { url: string; extra: object };
-    const options = undefined; // it stays who it is: what the sessions of its login do is told to nobody else
+    const options = undefined; // it stays who it is until a statement says something else
     const { driver } = connectionOptions({ preparedStatements: false });
     const application_name = 'health-tracker probe';
     const own = { max: 1, connectionTimeoutMillis: PATIENCE_MS, query_timeout: PATIENCE_MS, application_name, options };
@@ -24,14 +24,14 @@ export class ProbeConnection implements OnApplicationShutdown {
     this.pool.on('error', () => {}); // an idle connection that was lost: the next question opens another
   }
 
-  /** The rows of a statement, in one second at most. */
+  /** The rows of a statement, in one second at most; of several, which are one transaction, those of the last. */
   async query<Row extends object>(text: string): Promise<Row[]> {
-    return (await this.pool.query<Row>(text)).rows;
+    return [await this.pool.query<Row>(text)].flat().at(-1)!.rows;
   }
 
   /** The same of a statement about everybody's rows. */
   async queryOfEverybody<Row extends object>(text: string): Promise<Row[]> {
-    return (await this.pool.query<Row>(queryAs(actingForEverybody(acting), text, []) as unknown as string)).rows;
+    return (await this.pool.query<Row>(queryAs(KEEPER, text, []) as unknown as string)).rows;
   }
 
   async onApplicationShutdown(): Promise<void> {

@@ -1,17 +1,15 @@
 import { Logger, type OnApplicationShutdown } from '@nestjs/common';
 import type { Pool } from 'pg';
 import { Counter } from 'prom-client';
-import type { DataSource } from 'typeorm';
-import { acting } from './acting.js';
 import { connectionOptions } from './connection-options.js';
+import { isFresh } from './copy-freshness.js';
 import type { DatabaseSettings } from './data-source.js';
+import type { Database } from './database.js';
 import { queryAs } from './query-as.js';
+import { KEEPER } from './acting.js';
 
-/** A copy that is further behind is not asked; nor is one that cannot say, as on Aurora, whose readers are never far behind. */
-const MOST_SECONDS_BEHIND = 10;
 const CHECK_MS = 5000;
-const SECONDS_BEHIND = `
-SELECT CASE WHEN pg_is_in_recovery() THEN extract(epoch FROM now() - pg_last_xact_replay_timestamp())::float8 END AS behind`;
+const CONNECT_MS = 1000; // the database itself can answer instead
 
 const reads = new Counter({
   name: 'health_tracker_database_replica_reads_total',
@@ -27,45 +25,47 @@ for (const from of ['replica', 'primary']) reads.inc({ from }, 0);
 export class Replica implements OnApplicationShutdown {
   private readonly logger = new Logger('replica');
   private readonly pool: Pool | null;
-  private last: { at: number; isGood: Promise<boolean> } | undefined;
+  private lookedAt = -Infinity;
+  private isGood: boolean | undefined;
+  private looking = Promise.resolve(false);
 
   constructor(
-    private readonly dataSource: DataSource,
+    private readonly database: Database,
     { replicaUrl, ...settings }: DatabaseSettings,
   ) {
     const { driver, extra } = connectionOptions(settings);
-    this.pool = replicaUrl === undefined ? null : new driver.Pool({ ...extra, connectionString: replicaUrl });
+    const options = { ...extra, connectionTimeoutMillis: CONNECT_MS, connectionString: replicaUrl };
+    this.pool = replicaUrl === undefined ? null : new driver.Pool(options);
     this.pool?.on('error', () => {}); // an idle connection that was lost: the next read opens another
   }
 
   /** The rows of a statement that only reads. */
   async query<Row extends object>(text: string, parameters: unknown[]): Promise<Row[]> {
-    if (this.pool && (await this.isGood(this.pool))) {
+    if (this.pool && (await this.mayBeAsked(this.pool))) {
       try {
-        const { rows } = await this.pool.query<Row>(queryAs(acting(), text, parameters) as unknown as string);
+        const { rows } = await this.pool.query<Row>(queryAs(KEEPER, text, parameters) as unknown as string);
         reads.inc({ from: 'replica' });
         return rows;
       } catch (error) {
-        this.last = { at: performance.now(), isGood: Promise.resolve(false) };
+        this.lookedAt = performance.now();
+        this.isGood = false;
         this.logger.warn(`The copy of the database failed: ${(error as { code?: string }).code ?? 'no code'}`);
       }
     }
     reads.inc({ from: 'primary' });
-    return this.dataSource.query<Row[]>(text, parameters);
+    return this.database.forEverybody.read<Row[]>(text, parameters);
   }
 
   async onApplicationShutdown(): Promise<void> {
     await this.pool?.end();
   }
 
-  private isGood(pool: Pool): Promise<boolean> {
-    if (!this.last || performance.now() - this.last.at > CHECK_MS) {
-      const isGood = pool.query<{ behind: number | null }>(SECONDS_BEHIND).then(
-        ({ rows: [row] }) => (row?.behind ?? 0) <= MOST_SECONDS_BEHIND,
-        () => false,
-      );
-      this.last = { at: performance.now(), isGood };
+  /** It is looked at every few seconds; while that is done for one that was no good, nobody waits for it. */
+  private async mayBeAsked(pool: Pool): Promise<boolean> {
+    if (performance.now() - this.lookedAt > CHECK_MS) {
+      this.lookedAt = performance.now();
+      this.looking = isFresh(pool, this.database.forEverybody).then((isGood) => (this.isGood = isGood));
     }
-    return this.last.isGood;
+    return this.isGood === false ? false : this.looking;
   }
 }

@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
-import { ForEverybody } from '../database/acting-for.js';
+import { Database } from '../database/database.js';
 import { BloodTestsService } from '../blood-tests/blood-tests.service.js';
 import { PhysicalActivitiesService } from '../physical-activity/physical-activities.service.js';
 import { BookkeepingService, type History } from '../population/bookkeeping.service.js';
@@ -16,7 +15,7 @@ const AT_ONCE = 4;
 @Injectable()
 export class DemoService {
   constructor(
-    private readonly dataSource: DataSource,
+    private readonly database: Database,
     private readonly bookkeeping: BookkeepingService,
     private readonly users: UsersService,
     private readonly activities: PhysicalActivitiesService,
@@ -24,16 +23,14 @@ export class DemoService {
     private readonly bloodTests: BloodTestsService,
   ) {}
 
-  @ForEverybody()
   async has(userId: string): Promise<boolean> {
-    const rows = await this.dataSource.query<unknown[]>('SELECT 1 FROM users WHERE id = $1', [userId]);
+    const rows = await this.database.forEverybody.query<unknown[]>('SELECT 1 FROM users WHERE id = $1', [userId]);
     return rows.length > 0;
   }
 
   /** Brings in those who are not there yet, so that a load which was cut off goes on. */
-  @ForEverybody()
   async load(users: Iterable<DemoUser>, onLoaded: () => void): Promise<void> {
-    const known = new Set((await this.dataSource.query<{ id: string }[]>('SELECT id FROM users')).map(({ id }) => id));
+    const known = new Set((await this.database.forEverybody.query<{ id: string }[]>('SELECT id FROM users')).map(({ id }) => id));
     await severalAtOnce(users, async (user) => {
       if (!known.has(user.id)) await this.add(user);
       onLoaded();
@@ -44,11 +41,10 @@ export class DemoService {
    * Gives those who are there the days since their last one, as a device would have reported them, so that the demonstration
    * does not grow old. Who left the demonstration, or records no days, stays as is. Returns for how many there was something.
    */
-  @ForEverybody()
   async bringForward(users: Iterable<DemoUser>): Promise<number> {
     let broughtForward = 0;
     await severalAtOnce(users, async ({ id, timeZone, growsOld, ...records }) => {
-      const [row] = await this.dataSource.query<{ last: string | null }[]>(
+      const [row] = await this.database.forEverybody.query<{ last: string | null }[]>(
         'SELECT max(local_date)::text AS last FROM daily_totals WHERE user_id = $1',
         [id],
       );

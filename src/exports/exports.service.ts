@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
+import { Database } from '../database/database.js';
 import { BloodTestsService } from '../blood-tests/blood-tests.service.js';
 import { HealthScoreHistoryService } from '../health-score/health-score-history.service.js';
 import { preferredType } from '../http/accept.js';
 import { Download } from '../http/download.js';
 import { Problem } from '../http/problem.js';
 import { PhysicalActivitiesService } from '../physical-activity/physical-activities.service.js';
-import type { Queryable } from '../population/stored-facts.js';
+import type { Queryable } from '../database/scoped-database.js';
 import { SleepSessionsService } from '../sleep/sleep-sessions.service.js';
 import { clock } from '../time/clock.js';
 import { formatInstant } from '../time/instant.js';
@@ -35,7 +35,7 @@ export class ExportsService {
   private running = 0;
 
   constructor(
-    private readonly dataSource: DataSource,
+    private readonly database: Database,
     private readonly users: UsersService,
     private readonly activities: PhysicalActivitiesService,
     private readonly sleep: SleepSessionsService,
@@ -51,9 +51,9 @@ export class ExportsService {
     const format = wanted.format ? FORMATS[wanted.format] : acceptedFormat(wanted.accept);
     const release = this.begin();
     try {
-      const snapshot = await Snapshot.take(this.dataSource);
+      const snapshot = await Snapshot.take(this.database, userId);
       try {
-        const { json } = await this.users.find(userId, snapshot.db);
+        const { json } = await this.users.findIn(snapshot.db, userId);
         const data = this.dataOf(userId, json, snapshot.db);
         const end = (): void => void snapshot.close().finally(release);
         const name = `health-tracker-${data.exportedAt.slice(0, 10)}-${userId}.${format.extension}`;
@@ -80,8 +80,7 @@ export class ExportsService {
 
   /** Counts an export among those that run, until the function that it returns is called. */
   private begin(): () => void {
-    const { max } = (this.dataSource.options as { extra: { max: number } }).extra;
-    if (this.running >= Math.max(1, Math.floor(max / SHARE_OF_POOL))) {
+    if (this.running >= Math.max(1, Math.floor(this.database.connections / SHARE_OF_POOL))) {
       const detail = 'Enough others are exporting at the moment.';
       throw new Problem(503, 'too_many_exports', { detail, headers: { 'retry-after': '10' } });
     }

@@ -1,5 +1,6 @@
-import type { DataSource, QueryRunner } from 'typeorm';
-import type { Queryable } from '../population/stored-facts.js';
+import type { QueryRunner } from 'typeorm';
+import type { Database } from '../database/database.js';
+import type { Queryable } from '../database/scoped-database.js';
 
 // Longer than a reader may pause, which ends the snapshot first; shorter than for ever, should this process hang.
 const SERVER_GIVES_UP_AFTER = '30s';
@@ -10,10 +11,9 @@ export class Snapshot {
 
   private constructor(private readonly runner: QueryRunner) {}
 
-  static async take(dataSource: DataSource): Promise<Snapshot> {
-    const snapshot = new Snapshot(dataSource.createQueryRunner());
+  static async take(database: Database, userId: string): Promise<Snapshot> {
+    const snapshot = new Snapshot(await database.forUser(userId).begin('REPEATABLE READ'));
     try {
-      await snapshot.runner.startTransaction('REPEATABLE READ');
       await snapshot.runner.query('SET TRANSACTION READ ONLY');
       await snapshot.runner.query(`SET LOCAL idle_in_transaction_session_timeout = '${SERVER_GIVES_UP_AFTER}'`);
       return snapshot;

@@ -13,7 +13,8 @@ import { validateBody } from '../http/validation.pipe.js';
 import type { BookkeepingService, Change, Decision, History, Lookup } from '../population/bookkeeping.service.js';
 import type { RecordFacts } from '../population/facts.js';
 import { RecordSql } from '../population/record-sql.js';
-import type { Queryable } from '../population/stored-facts.js';
+import type { Database } from '../database/database.js';
+import type { Queryable } from '../database/scoped-database.js';
 import type { Profile, UserState } from '../population/user-state.js';
 import type { Part } from '../population/write-statement.js';
 import { batchResult } from './batch-result.js';
@@ -47,7 +48,8 @@ export abstract class HealthRecordsService<Draft extends RecordDraft, Stored ext
   private readonly instant: string;
 
   protected constructor(
-    private readonly repository: Repository<HealthRecord>,
+    repository: Repository<HealthRecord>,
+    private readonly database: Database,
     private readonly bookkeeping: BookkeepingService,
     private readonly kind: RecordKind<Draft, Stored>,
     private readonly sql = new RecordSql(repository.metadata),
@@ -160,7 +162,7 @@ WHERE r.user_id = $1 AND r.id > $2 ORDER BY r.id LIMIT ${PART}`,
     }
     parameters.push(limit + 1); // one statement whatever the limit: there is room for a few hundred only
     // One row, a record a line, which JSON is as PostgreSQL writes it: each row would cost more than the text in it.
-    const [{ lines }] = await this.repository.query<[{ lines: string | null }]>(
+    const [{ lines }] = await this.database.forUser(userId).read<[{ lines: string | null }]>(
       `SELECT string_agg(body, E'\\n') AS lines FROM (SELECT ${this.sql.representation}::text AS body FROM ${this.sql.table} r
 WHERE ${where.join(' AND ')} ORDER BY ${this.instant} DESC, r.id DESC LIMIT $${parameters.length}) page`,
       parameters,
@@ -175,10 +177,12 @@ WHERE ${where.join(' AND ')} ORDER BY ${this.instant} DESC, r.id DESC LIMIT $${p
   }
 
   async find(userId: string, id: string): Promise<Resource> {
-    const [row] = await this.repository.query<{ body: string; version: number }[]>(
-      `SELECT ${this.sql.representation}::text AS body, r.version FROM ${this.sql.table} r WHERE r.user_id = $1 AND r.id = $2`,
-      [userId, id],
-    );
+    const [row] = await this.database
+      .forUser(userId)
+      .read<{ body: string; version: number }[]>(
+        `SELECT ${this.sql.representation}::text AS body, r.version FROM ${this.sql.table} r WHERE r.user_id = $1 AND r.id = $2`,
+        [userId, id],
+      );
     if (!row) throw Problem.notFound(this.kind.noun);
     return new Resource(this.present(row.body), row.version);
   }
@@ -306,7 +310,7 @@ WHERE ${where.join(' AND ')} ORDER BY ${this.instant} DESC, r.id DESC LIMIT $${p
   }
 
   private async assertUserExists(userId: string): Promise<void> {
-    const rows = await this.repository.query<unknown[]>('SELECT 1 FROM users WHERE id = $1', [userId]);
+    const rows = await this.database.forUser(userId).read<unknown[]>('SELECT 1 FROM users WHERE id = $1', [userId]);
     if (rows.length === 0) throw Problem.notFound('user');
   }
 }

@@ -4,7 +4,7 @@ import { decodeCursor, encodeCursor } from '../http/cursor.js';
 import { Page } from '../http/page.js';
 import { toPastDay } from '../population/past-days.js';
 import { PopulationService } from '../population/population.service.js';
-import type { Queryable } from '../population/stored-facts.js';
+import type { Queryable } from '../database/scoped-database.js';
 import type { ListHealthScoreHistoryQuery } from './health-score-history.dto.js';
 import { pastScore } from './past-score.js';
 

@@ -11,6 +11,7 @@ import { SleepSessionsService } from '../sleep/sleep-sessions.service.js';
 import { explainedScore } from './explained-score.js';
 import type { HealthScoreSimulation, SupposedFigures } from './health-score-simulation.dto.js';
 import type { HealthScore } from './health-score.dto.js';
+import { scoreDuration } from './score-metrics.js';
 import { simulatedScore } from './simulated-score.js';
 
 @Injectable()
@@ -31,7 +32,10 @@ export class HealthScoreService {
    * @throws Problem 404 when there is no such user
    */
   async find(userId: string): Promise<HealthScore> {
-    return explainedScore(userId, await this.population.userAmongOthers(userId), this.phrases);
+    const stop = scoreDuration.startTimer();
+    const score = explainedScore(userId, await this.population.userAmongOthers(userId), this.phrases);
+    stop();
+    return score;
   }
 
   /**

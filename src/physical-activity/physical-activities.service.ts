@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { Repository } from 'typeorm';
+import { Database } from '../database/database.js';
 import { HealthRecordsService } from '../health-records/health-records.service.js';
 import { BookkeepingService } from '../population/bookkeeping.service.js';
 import { ACTIVITY_PHRASES } from './activity-phrases.js';
@@ -13,7 +14,11 @@ export class PhysicalActivitiesService extends HealthRecordsService<CreatePhysic
   /** How people speak of the metrics that are made of these records. */
   readonly metricPhrases = ACTIVITY_PHRASES;
 
-  constructor(@InjectRepository(PhysicalActivity) repository: Repository<PhysicalActivity>, bookkeeping: BookkeepingService) {
-    super(repository, bookkeeping, PHYSICAL_ACTIVITY);
+  constructor(
+    @InjectRepository(PhysicalActivity) repository: Repository<PhysicalActivity>,
+    database: Database,
+    bookkeeping: BookkeepingService,
+  ) {
+    super(repository, database, bookkeeping, PHYSICAL_ACTIVITY);
   }
 }

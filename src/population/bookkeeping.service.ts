@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
-import { actingForEverybody, actingForUser, TAKE_ON } from '../database/acting.js';
+import { Database } from '../database/database.js';
+import { TAKE_ON } from '../database/acting.js';
 import { isVictim } from '../database/errors.js';
+import type { Queryable } from '../database/scoped-database.js';
 import { inUse, type IdempotencyKey } from '../http/idempotency-key.js';
 import { Problem } from '../http/problem.js';
 import { NO_DAYS } from '../scoring/daily-figures.js';
@@ -19,7 +20,6 @@ import {
   type FactsNear,
   type LocalDates,
   type Needed,
-  type Queryable,
   type ReadState,
   type StoredFacts,
 } from './stored-facts.js';
@@ -62,7 +62,7 @@ const NO_FACTS: StoredFacts = { totals: [], nights: [], results: [], figures: []
  */
 @Injectable()
 export class BookkeepingService {
-  constructor(private readonly dataSource: DataSource) {}
+  constructor(private readonly database: Database) {}
 
   /**
    * Carries out what `decide` decides and returns its answer. `decide` runs again when another write was faster. With a key, the
@@ -82,7 +82,7 @@ export class BookkeepingService {
     decide: Decide<Found, Answer>,
     key: IdempotencyKey | null = null,
   ): Promise<Answer | Replay> {
-    const task = (): Promise<Answer | Replay> => actingForUser(userId, () => this.carryOut(userId, lookup, decide, key));
+    const task = (): Promise<Answer | Replay> => this.carryOut(userId, lookup, decide, key);
     return key ? alone(userId, key, task) : task();
   }
 
@@ -92,9 +92,10 @@ export class BookkeepingService {
     decide: Decide<Found, Answer>,
     key: IdempotencyKey | null,
   ): Promise<Answer | Replay> {
-    let outcome = await unlessVictim(this.attempt(this.dataSource, userId, lookup, decide, key));
+    const database = this.database.forUser(userId);
+    let outcome = await unlessVictim(this.attempt(database, userId, lookup, decide, key));
     for (let attempt = 2; !outcome && attempt <= ATTEMPTS; attempt++) {
-      const underLock = this.dataSource.transaction(async (manager) => {
+      const underLock = database.transaction(async (manager) => {
         // Alone in its statement: the next statement takes its snapshot when the lock is already held.
         await manager.query('SELECT 1 FROM user_states WHERE user_id = $1 FOR UPDATE', [userId]);
         return this.attempt(manager, userId, lookup, decide, key);
@@ -130,29 +131,27 @@ export class BookkeepingService {
       ],
     );
     if (kept) return this.enrolOnce(userId, kept.key, text, parameters);
-    await actingForUser(userId, () => this.dataSource.query(text, parameters));
+    await this.database.forUser(userId).query(text, parameters);
     return null;
   }
 
   /** Brings a user in unless a request with the same key has, or is about to. The key has no user yet whose version could guard it. */
   private enrolOnce(userId: string, key: IdempotencyKey, text: string, parameters: unknown[]): Promise<Replay | null> {
-    return actingForEverybody(() =>
-      this.dataSource.transaction(async (manager) => {
-        const [lock] = await manager.query<[{ taken: boolean }]>(
-          'SELECT pg_try_advisory_xact_lock(hashtextextended($1, 0)) AS taken',
-          [`create user ${key.key}`],
-        );
-        if (!lock.taken) throw inUse();
-        const [row] = await manager.query<[{ reply: KeptRow }?]>(
-          'SELECT row_to_json(k) AS reply FROM idempotency_keys k WHERE k.created_user AND k.key = $1 AND k.expires_at > $2 LIMIT 1',
-          keptReplyParameters(key),
-        );
-        if (row) return replayOf(row.reply, key);
-        await manager.query(TAKE_ON, ['health_tracker_user', userId]);
-        await manager.query(text, parameters);
-        return null;
-      }),
-    );
+    return this.database.forEverybody.transaction(async (manager) => {
+      const [lock] = await manager.query<[{ taken: boolean }]>(
+        'SELECT pg_try_advisory_xact_lock(hashtextextended($1, 0)) AS taken',
+        [`create user ${key.key}`],
+      );
+      if (!lock.taken) throw inUse();
+      const [row] = await manager.query<[{ reply: KeptRow }?]>(
+        'SELECT row_to_json(k) AS reply FROM idempotency_keys k WHERE k.created_user AND k.key = $1 AND k.expires_at > $2 LIMIT 1',
+        keptReplyParameters(key),
+      );
+      if (row) return replayOf(row.reply, key);
+      await manager.query(TAKE_ON, ['health_tracker_user', userId]);
+      await manager.query(text, parameters);
+      return null;
+    });
   }
 
   /** Brings the user's figures to the current local date; writes nothing when they are there already. */

@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
-import { ForEverybody } from '../database/acting-for.js';
+import { Database } from '../database/database.js';
 
 const SUMS = 'sum(n) AS n, sum(s) AS s, sum(q) AS q, sum(s_raw) AS s_raw, sum(q_raw) AS q_raw';
 
@@ -28,12 +27,11 @@ SELECT count(*)::int AS folded FROM fresh`;
 /** Keeps the ledger short; what it adds up to never changes. */
 @Injectable()
 export class CompactionService {
-  constructor(private readonly dataSource: DataSource) {}
+  constructor(private readonly database: Database) {}
 
   /** Folds the fresh rows away and returns how many there were; none, too, while another process is at it. */
-  @ForEverybody()
   compact(): Promise<number> {
-    return this.dataSource.transaction(async (manager) => {
+    return this.database.forEverybody.transaction(async (manager) => {
       const [turn] = await manager.query<[{ mine: boolean }]>(
         `SELECT pg_try_advisory_xact_lock(hashtext('population_ledger')) AS mine`,
       );

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
+import { Database } from '../database/database.js';
 import { decodeCursor, encodeCursor } from '../http/cursor.js';
 import { Page } from '../http/page.js';
 import { Problem } from '../http/problem.js';
@@ -23,7 +23,7 @@ const READ = `SELECT (SELECT coalesce(json_agg(d), '[]') FROM (
 
 @Injectable()
 export class DailySummariesService {
-  constructor(private readonly dataSource: DataSource) {}
+  constructor(private readonly database: Database) {}
 
   /**
    * A page of the local days with a record, the latest first.
@@ -32,13 +32,9 @@ export class DailySummariesService {
   async list(userId: string, { from, to, limit, cursor }: ListDailySummariesQuery): Promise<Page> {
     const filter = { from, to };
     const [before = null] = cursor === undefined ? [] : decodeCursor(cursor, filter);
-    const [user] = await this.dataSource.query<{ days: Day[]; sourceOrder: SourceOrder | null }[]>(READ, [
-      userId,
-      from ?? null,
-      to ?? null,
-      before,
-      limit + 1,
-    ]);
+    const [user] = await this.database
+      .forUser(userId)
+      .read<{ days: Day[]; sourceOrder: SourceOrder | null }[]>(READ, [userId, from ?? null, to ?? null, before, limit + 1]);
     if (!user) throw Problem.notFound('user');
     const page = user.days.slice(0, limit);
     return new Page(

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
+import { Database } from '../database/database.js';
+import type { Queryable } from '../database/scoped-database.js';
 import { Problem } from '../http/problem.js';
 import { EVERYBODY, FINEST_COHORTS, type Cohort } from '../scoring/cohorts.js';
 import { AGE_BANDS, MINIMUM_OTHERS } from '../scoring/metrics.js';
@@ -9,7 +10,7 @@ import { Comparison, type RingSums, type CohortRanks } from './comparison.js';
 import type { FigureId, FigureRow } from './figure-rows.js';
 import { BUCKETS_A_GROUP, FIRST_BUCKET_SLOT, FIRST_GROUP_SLOT, MOMENTS_SLOT } from './ledger.js';
 import { READ_PAST_DAYS, type PastDayRow } from './past-days.js';
-import { figuresOf, profileOf, STANDING_COLUMNS, type Queryable, type ReadStanding } from './stored-facts.js';
+import { figuresOf, profileOf, STANDING_COLUMNS, type ReadStanding } from './stored-facts.js';
 import type { Profile } from './user-state.js';
 
 /** One user's figures and the population they are compared with, the user counted in, both of the same instant. */
@@ -87,7 +88,7 @@ type Row = ReadStanding & { isDue: boolean; figures: FigureRow[]; sums: RingSums
 @Injectable()
 export class PopulationService {
   constructor(
-    private readonly dataSource: DataSource,
+    private readonly database: Database,
     private readonly bookkeeping: BookkeepingService,
   ) {}
 
@@ -131,7 +132,7 @@ export class PopulationService {
   /** Reads a user by a statement given the id ($1) and now ($2), which says of a user whose day is over that a roll-over is due. */
   private async readUpToDate<R extends { isDue: boolean }>(text: string, userId: string, more: unknown[] = []): Promise<R> {
     for (;;) {
-      const [row] = await this.dataSource.query<R[]>(text, [userId, new Date(clock.now()).toISOString(), ...more]);
+      const [row] = await this.database.forUser(userId).read<R[]>(text, [userId, new Date(clock.now()).toISOString(), ...more]);
       if (!row) throw Problem.notFound('user');
       if (!row.isDue) return row;
       await this.bookkeeping.roll(userId);

@@ -1,6 +1,6 @@
 import { Injectable, Logger } from '@nestjs/common';
-import { DataSource, type EntityManager } from 'typeorm';
-import { ForEverybody } from '../database/acting-for.js';
+import type { EntityManager } from 'typeorm';
+import { Database } from '../database/database.js';
 import { isAdult } from '../scoring/cohorts.js';
 import { LABORATORY_DAYS } from '../scoring/metrics.js';
 import { clock } from '../time/clock.js';
@@ -34,14 +34,13 @@ const latestLocalDate = (nowMs: number): string => new Date(nowMs + EARLIEST_ZON
 export class RollOverService {
   private readonly logger = new Logger('roll-over');
 
-  constructor(private readonly dataSource: DataSource) {}
+  constructor(private readonly database: Database) {}
 
   /** Brings every user forward whose local day is over, until it is told to stop; returns how many there were. */
-  @ForEverybody()
   async rollDue(isStopped = (): boolean => false): Promise<number> {
     let rolled = 0;
     for (let batches = 1; !isStopped(); batches++) {
-      const batch = await this.dataSource.transaction((manager) => this.rollBatch(manager));
+      const batch = await this.database.forEverybody.transaction((manager) => this.rollBatch(manager));
       rolled += batch;
       if (batch < BATCH) break;
       if (batches % BATCHES_A_REPORT === 0) this.logger.log(`The day of ${rolled} users went on so far`);

@@ -1,12 +1,10 @@
-import type { EntityManager } from 'typeorm';
+import type { Queryable } from '../database/scoped-database.js';
 import type { WindowSums } from '../scoring/daily-figures.js';
 import { SCORED_ANALYTES, type LabResult, type ScoredAnalyte } from '../scoring/laboratory-figures.js';
 import { AMOUNTS, type DailyTotal, type StoredNight } from './daily-totals.js';
 import type { SourceKind } from './facts.js';
 import type { FigureRow } from './figure-rows.js';
 import type { Profile, UserState } from './user-state.js';
-
-export type Queryable = Pick<EntityManager, 'query'>;
 
 /** Columns of `user_states s JOIN users u`: where a user stands, and the profile. */
 export const STANDING_COLUMNS = `s.as_of::text AS "asOf", s.cohort, u.time_zone AS "timeZone", u.sex_at_birth AS "sexAtBirth",

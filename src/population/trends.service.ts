@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
+import { Database } from '../database/database.js';
 import { decodeCursor, encodeCursor } from '../http/cursor.js';
 import { Page } from '../http/page.js';
 import { Problem } from '../http/problem.js';
@@ -18,7 +18,7 @@ const USUAL_PERIODS = 12;
 
 @Injectable()
 export class TrendsService {
-  constructor(private readonly dataSource: DataSource) {}
+  constructor(private readonly database: Database) {}
 
   /**
    * A page of the periods with a record of the metric, the latest first.
@@ -40,19 +40,23 @@ export class TrendsService {
   }
 
   private async user(userId: string): Promise<Pick<Profile, 'timeZone' | 'sourceOrder'>> {
-    const [user] = await this.dataSource.query<Pick<Profile, 'timeZone' | 'sourceOrder'>[]>(
-      'SELECT time_zone AS "timeZone", source_order AS "sourceOrder" FROM users WHERE id = $1',
-      [userId],
-    );
+    const [user] = await this.database
+      .forUser(userId)
+      .read<Pick<Profile, 'timeZone' | 'sourceOrder'>[]>(
+        'SELECT time_zone AS "timeZone", source_order AS "sourceOrder" FROM users WHERE id = $1',
+        [userId],
+      );
     if (!user) throw Problem.notFound('user');
     return user;
   }
 
   private async totals(userId: string, from: string, to: string): Promise<DailyTotal[]> {
-    const [row] = await this.dataSource.query<[{ totals: DailyTotal[] }]>(
-      `SELECT coalesce(json_agg(t), '[]') AS totals FROM daily_totals t WHERE t.user_id = $1 AND t.local_date BETWEEN $2::date AND $3::date`,
-      [userId, from, to],
-    );
+    const [row] = await this.database
+      .forUser(userId)
+      .read<[{ totals: DailyTotal[] }]>(
+        `SELECT coalesce(json_agg(t), '[]') AS totals FROM daily_totals t WHERE t.user_id = $1 AND t.local_date BETWEEN $2::date AND $3::date`,
+        [userId, from, to],
+      );
     return row.totals;
   }
 }

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { Repository } from 'typeorm';
+import { Database } from '../database/database.js';
 import { HealthRecordsService } from '../health-records/health-records.service.js';
 import { BookkeepingService } from '../population/bookkeeping.service.js';
 import { SLEEP_PHRASES } from './sleep-phrases.js';
@@ -13,7 +14,11 @@ export class SleepSessionsService extends HealthRecordsService<CreateSleepSessio
   /** How people speak of the metrics that are made of these records. */
   readonly metricPhrases = SLEEP_PHRASES;
 
-  constructor(@InjectRepository(SleepSession) repository: Repository<SleepSession>, bookkeeping: BookkeepingService) {
-    super(repository, bookkeeping, SLEEP_SESSION);
+  constructor(
+    @InjectRepository(SleepSession) repository: Repository<SleepSession>,
+    database: Database,
+    bookkeeping: BookkeepingService,
+  ) {
+    super(repository, database, bookkeeping, SLEEP_SESSION);
   }
 }

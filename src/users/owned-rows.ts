@@ -1,4 +1,4 @@
-import type { Queryable } from '../population/stored-facts.js';
+import type { Queryable } from '../database/scoped-database.js';
 
 /** Sums of everybody, which name no user for longer than it takes to fold them. */
 const NOBODYS = 'population_ledger';

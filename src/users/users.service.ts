@@ -2,7 +2,8 @@ import { isDeepStrictEqual } from 'node:util';
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { Repository } from 'typeorm';
-import { ForEverybody } from '../database/acting-for.js';
+import { Database } from '../database/database.js';
+import type { Queryable } from '../database/scoped-database.js';
 import { uuidV7 } from '../database/uuid-v7.js';
 import { withDecimals } from '../database/decimals.js';
 import { decodeCursor, encodeCursor } from '../http/cursor.js';
@@ -17,13 +18,17 @@ import { validateBody } from '../http/validation.pipe.js';
 import { BookkeepingService, type History } from '../population/bookkeeping.service.js';
 import { CompactionService } from '../population/compaction.service.js';
 import { RecordSql } from '../population/record-sql.js';
-import type { Queryable } from '../population/stored-facts.js';
 import { clock } from '../time/clock.js';
 import { formatInstant } from '../time/instant.js';
 import type { ErasureReceipt } from './erasure.dto.js';
 import { ownedRowsJson, tablesOfUsers } from './owned-rows.js';
 import { CreateUser, type ListUsersQuery, type UserResponse } from './user.dto.js';
 import { User } from './user.entity.js';
+
+interface Row {
+  body: string;
+  version: number;
+}
 
 /** What is read of a user who is to go. */
 interface Leaving extends Pick<ErasureReceipt, 'erased'> {
@@ -33,14 +38,17 @@ interface Leaving extends Pick<ErasureReceipt, 'erased'> {
 @Injectable()
 export class UsersService {
   private readonly sql: RecordSql;
+  private readonly byId: string;
   private readonly afterRemoval: ((userId: string) => Promise<void>)[] = [];
 
   constructor(
-    @InjectRepository(User) private readonly repository: Repository<User>,
+    @InjectRepository(User) repository: Repository<User>,
+    private readonly database: Database,
     private readonly bookkeeping: BookkeepingService,
     private readonly compaction: CompactionService,
   ) {
     this.sql = new RecordSql(repository.metadata);
+    this.byId = `SELECT ${this.sql.representation}::text AS body, r.version FROM users r WHERE r.id = $1`;
   }
 
   /** Brings a new user in; once, for a request with a key. */
@@ -57,10 +65,9 @@ export class UsersService {
   }
 
   /** A page of the users, the newest first. */
-  @ForEverybody()
   async list({ limit, cursor }: ListUsersQuery): Promise<Page> {
     const after = cursor === undefined ? [] : decodeCursor(cursor, null);
-    const rows = await this.repository.query<{ body: string; id: string }[]>(
+    const rows = await this.database.forEverybody.read<{ body: string; id: string }[]>(
       `SELECT ${this.sql.representation}::text AS body, r.id FROM users r
 ${after.length > 0 ? 'WHERE r.id < $2::uuid' : ''} ORDER BY r.id DESC LIMIT $1`,
       [limit + 1, ...after],
@@ -72,13 +79,13 @@ ${after.length > 0 ? 'WHERE r.id < $2::uuid' : ''} ORDER BY r.id DESC LIMIT $1`,
     );
   }
 
-  async find(userId: string, db: Queryable = this.repository): Promise<Resource> {
-    const [row] = await db.query<{ body: string; version: number }[]>(
-      `SELECT ${this.sql.representation}::text AS body, r.version FROM users r WHERE r.id = $1`,
-      [userId],
-    );
-    if (!row) throw Problem.notFound('user');
-    return new Resource(row.body, row.version);
+  async find(userId: string): Promise<Resource> {
+    return resourceOf(await this.database.forUser(userId).read<Row[]>(this.byId, [userId]));
+  }
+
+  /** As {@link find}, in a snapshot. */
+  async findIn(db: Queryable, userId: string): Promise<Resource> {
+    return resourceOf(await db.query<Row[]>(this.byId, [userId]));
   }
 
   /** Merges a JSON merge patch (RFC 7396) into the profile; the figures follow the new profile, the records stay as they are. */
@@ -115,7 +122,7 @@ ${after.length > 0 ? 'WHERE r.id < $2::uuid' : ''} ORDER BY r.id DESC LIMIT $1`,
    * What the write has added to the ledger names the user until it is folded, which is at once or, where it is being folded, soon.
    */
   async remove(userId: string, precondition: Precondition): Promise<ErasureReceipt> {
-    const tables = await tablesOfUsers(this.repository.manager);
+    const tables = await tablesOfUsers(this.database.forUser(userId));
     const lookup = { select: `u.version AS "userVersion", ${ownedRowsJson(tables, 's.user_id')} AS erased` };
     const receipt = await this.bookkeeping.write<Leaving, ErasureReceipt>(userId, lookup, (_state, { userVersion, erased }) => {
       assertMatches(precondition, userVersion);
@@ -127,6 +134,11 @@ ${after.length > 0 ? 'WHERE r.id < $2::uuid' : ''} ORDER BY r.id DESC LIMIT $1`,
     await Promise.all(this.afterRemoval.map((listener) => listener(userId)));
     return receipt;
   }
+}
+
+function resourceOf([row]: Row[]): Resource {
+  if (!row) throw Problem.notFound('user');
+  return new Resource(row.body, row.version);
 }
 
 function newUser(draft: CreateUser, id: string): { user: ReturnType<typeof complete>; answer: Resource } {

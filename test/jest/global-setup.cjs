@@ -3,6 +3,7 @@
 const pg = require('pg');
 const { startEmbeddedPostgres } = require('../../src/database/embedded-postgres.ts');
 const { createDataSource } = require('../../src/database/data-source.ts');
+const { admitServiceLogin } = require('../../src/database/service-login.ts');
 
 module.exports = async () => {
   let admin = process.env.DATABASE_URL;
@@ -24,4 +25,5 @@ module.exports = async () => {
   const dataSource = await createDataSource(template.href).initialize();
   await dataSource.runMigrations();
   await dataSource.destroy();
+  await admitServiceLogin(template.href, { name: `${run}_service`, password: run });
 };

@@ -7,5 +7,6 @@ module.exports = async () => {
   await client.connect();
   const { rows } = await client.query('SELECT datname FROM pg_database WHERE starts_with(datname, $1)', [run]);
   for (const { datname } of rows) await client.query(`DROP DATABASE IF EXISTS "${datname}" WITH (FORCE)`);
+  await client.query(`DROP ROLE "${run}_service"`);
   await client.end();
 };

@@ -30,6 +30,12 @@ async function create(how: string): Promise<string> {
   return url.href;
 }
 
+/** The address of a test's database for the service, which logs in as somebody who owns nothing. */
+export function asService(databaseUrl: string): string {
+  const run = process.env.TEST_RUN!;
+  return Object.assign(new URL(databaseUrl), { username: `${run}_service`, password: run }).href;
+}
+
 /** Drops a database made by one of these. */
 export async function dropTestDatabase(url: string): Promise<void> {
   await asAdmin(`DROP DATABASE IF EXISTS "${new URL(url).pathname.slice(1)}" WITH (FORCE)`);

@@ -9,7 +9,7 @@ import type { HttpOptions } from '../../src/http/http-adapter.js';
 import { AccessSettings } from '../../src/access/access-settings.js';
 import { OperatorKeyService } from '../../src/access/operator-key.service.js';
 import { ownerOf } from './owner.js';
-import { createTestDatabase, dropTestDatabase } from './database.js';
+import { asService, createTestDatabase, dropTestDatabase } from './database.js';
 
 /** With which the service signs the tokens of users. */
 export const TOKEN_SECRET = 'only for tests: 3f0b9c1d7a5e8246';
@@ -40,7 +40,8 @@ export class Service {
     http: HttpOptions = {},
     database: Partial<DatabaseSettings> = {},
   ): Promise<Service> {
-    return Service.on(await createTestDatabase(), access, http, database);
+    const url = await createTestDatabase();
+    return Service.on(url, access, http, { url: asService(url), ...database });
   }
 
   /** On a database that is there and migrated; whose end is its maker's. */

@@ -12,7 +12,7 @@ export const TRACES_PORT = 4318;
 /** Puts beside the service a collector that reads its metrics, of which alarms are made, and takes its traces. */
 export function addCollector(
   task: FargateTaskDefinition,
-  { logs, metricLogs, metricsKey }: { logs: LogGroup; metricLogs: LogGroup; metricsKey: ISecret },
+  { logs, metricLogs, metricsToken }: { logs: LogGroup; metricLogs: LogGroup; metricsToken: ISecret },
 ): void {
   task.addContainer('collector', {
     image: ContainerImage.fromRegistry(IMAGE),
@@ -21,7 +21,7 @@ export function addCollector(
     readonlyRootFilesystem: true,
     memoryReservationMiB: 128,
     environment: { AOT_CONFIG_CONTENT: JSON.stringify(configuration(metricLogs)) }, // JSON is YAML
-    secrets: { METRICS_KEY: Secret.fromSecretsManager(metricsKey) },
+    secrets: { METRICS_TOKEN: Secret.fromSecretsManager(metricsToken) },
     logging: LogDrivers.awsLogs({ logGroup: logs, streamPrefix: 'collector' }),
   });
   metricLogs.grantWrite(task.taskRole);
@@ -30,7 +30,7 @@ export function addCollector(
   );
   Validations.of(task).acknowledge({
     id: 'CloudFormation-Validate::E1029',
-    reason: '${env:METRICS_KEY} is for the collector, which puts the key there itself.',
+    reason: '${env:METRICS_TOKEN} is for the collector, which puts the token there itself.',
   });
   Validations.of(task.taskRole).acknowledge({
     id: 'AwsSolutions-IAM5[Resource::*]',
@@ -47,7 +47,7 @@ function configuration(metricLogs: LogGroup): object {
             {
               job_name: 'health-tracker',
               scrape_interval: '60s',
-              authorization: { credentials: '${env:METRICS_KEY}' },
+              authorization: { credentials: '${env:METRICS_TOKEN}' },
               static_configs: [{ targets: [`127.0.0.1:${SERVICE_PORT}`], labels: DIMENSIONS }],
             },
           ],

@@ -20,7 +20,7 @@ import { Network } from './network.js';
 import type { Options } from './options.js';
 import { RestartAfterRotation } from './restart-after-rotation.js';
 import { serviceTask } from './service-task.js';
-import { metricsKeySecret, tokenSecret } from './service-secrets.js';
+import { metricsToken, tokenSecret } from './service-secrets.js';
 import { Service } from './service.js';
 
 /** The whole installation on one page. */
@@ -61,7 +61,7 @@ export class HealthTrackerStack extends Stack {
       task: serviceTask(this, 'ServiceTask', context, {
         metricLogs: logs('MetricLogs'),
         tokens: tokenSecret(this, 'TokenSecret', keys.data),
-        metricsKey: metricsKeySecret(this, 'MetricsKey', keys.data),
+        metricsToken: metricsToken(this, 'MetricsToken', keys.data),
         identityProvider,
         imageTag,
       }),

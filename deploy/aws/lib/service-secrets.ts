@@ -17,13 +17,17 @@ export function tokenSecret(scope: Construct, id: string, encryptionKey: Key): S
   );
 }
 
-/** With what the collector asks for metrics. At first it is no key at all: the service makes it, and a person puts it here. */
-export function metricsKeySecret(scope: Construct, id: string, encryptionKey: Key): Secret {
+/** With what the collector asks the service for metrics: both of a task are given it. */
+export function metricsToken(scope: Construct, id: string, encryptionKey: Key): Secret {
   return changedByHand(
     scope,
     id,
-    { description: 'A service key with the scope metrics:read', encryptionKey },
-    'The service makes its keys, lets them expire and revokes them: a person puts the next one here, see docs/aws.md.',
+    {
+      description: 'METRICS_TOKEN of the service, which its collector shows',
+      encryptionKey,
+      generateSecretString: { passwordLength: 64, excludePunctuation: true },
+    },
+    'It never leaves a task, where it opens metrics on the loopback interface: the load balancer lets nobody in to them.',
   );
 }
 

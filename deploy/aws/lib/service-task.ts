@@ -19,7 +19,7 @@ const DRAIN_SECONDS = 20;
 interface ServiceTaskProps extends Pick<Options, 'identityProvider' | 'imageTag'> {
   metricLogs: LogGroup;
   tokens: ISecret;
-  metricsKey: ISecret;
+  metricsToken: ISecret;
 }
 
 /** The service and its collector. */
@@ -27,7 +27,7 @@ export function serviceTask(
   scope: Construct,
   id: string,
   context: TaskContext,
-  { metricLogs, tokens, metricsKey, identityProvider, imageTag }: ServiceTaskProps,
+  { metricLogs, tokens, metricsToken, identityProvider, imageTag }: ServiceTaskProps,
 ): FargateTaskDefinition {
   const { database, logs } = context;
   const task = taskDefinition(scope, id, context);
@@ -52,7 +52,11 @@ export function serviceTask(
         OIDC_JWKS_URL: identityProvider.jwksUrl,
       }),
     },
-    secrets: { ...databaseLogin(database.credentials.service), TOKEN_SECRET: Secret.fromSecretsManager(tokens) },
+    secrets: {
+      ...databaseLogin(database.credentials.service),
+      TOKEN_SECRET: Secret.fromSecretsManager(tokens),
+      METRICS_TOKEN: Secret.fromSecretsManager(metricsToken),
+    },
     portMappings: [{ containerPort: SERVICE_PORT }],
     healthCheck: {
       command: ['CMD', 'node', '-e', LIVENESS],
@@ -66,6 +70,6 @@ export function serviceTask(
   // Files wait here to be imported; the image's own folder is the user's, and the volume takes that over.
   task.addVolume({ name: IMPORTS });
   container.addMountPoints({ sourceVolume: IMPORTS, containerPath: '/app/data', readOnly: false });
-  addCollector(task, { logs, metricLogs, metricsKey });
+  addCollector(task, { logs, metricLogs, metricsToken });
   return task;
 }

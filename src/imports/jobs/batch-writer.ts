@@ -1,4 +1,4 @@
-import type { DataSource } from 'typeorm';
+import type { Database } from '../../database/database.js';
 import type { Keep, KeepMode, KeptRecord } from '../../health-records/kept-record.js';
 import type { Problem } from '../../http/problem.js';
 import { composeParts, type Part } from '../../population/write-statement.js';
@@ -20,7 +20,7 @@ export class JobLost extends Error {}
  */
 export class BatchWriter {
   constructor(
-    private readonly dataSource: DataSource,
+    private readonly database: Database,
     private readonly keepers: Readonly<Record<RecordCollection, RecordKeeper>>,
     private readonly workerId: string,
   ) {}
@@ -35,7 +35,7 @@ export class BatchWriter {
       const partsOf = (kept: readonly KeptRecord[]): Part[] => this.parts(job, advanced(job.progress, records, kept, []));
       const kept = await unlessLost(keep(partsOf));
       const isWritten = !dryRun && kept.some(({ outcome }) => outcome === 'created' || outcome === 'updated');
-      if (!isWritten) await this.writeAlone(partsOf(kept));
+      if (!isWritten) await this.writeAlone(job, partsOf(kept));
       this.advance(job, advanced(job.progress, records, kept, []));
     };
   }
@@ -43,7 +43,7 @@ export class BatchWriter {
   /** Counts what is no record. */
   async count(job: ImportJob, others: readonly (SkippedEntries | RejectedEntries)[]): Promise<void> {
     const step = advanced(job.progress, [], [], others);
-    await this.writeAlone(this.parts(job, step));
+    await this.writeAlone(job, this.parts(job, step));
     this.advance(job, step);
   }
 
@@ -51,9 +51,9 @@ export class BatchWriter {
     Object.assign(job, { progress, batch: job.batch + 1, attempts: 0 });
   }
 
-  private async writeAlone(parts: readonly Part[]): Promise<void> {
+  private async writeAlone({ userId }: ImportJob, parts: readonly Part[]): Promise<void> {
     const { text, parameters } = composeParts(parts);
-    await unlessLost(this.dataSource.query(text, parameters));
+    await unlessLost(this.database.forUser(userId).query(text, parameters));
   }
 
   private parts(job: ImportJob, { progress, errors }: ReturnType<typeof advanced>): Part[] {

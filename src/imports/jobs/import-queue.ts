@@ -1,8 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
-import { ForEverybody } from '../../database/acting-for.js';
+import { Database } from '../../database/database.js';
 import { uuidV7 } from '../../database/uuid-v7.js';
-import type { Queryable } from '../../population/stored-facts.js';
+import type { Queryable } from '../../database/scoped-database.js';
 import { type ImportJob, type ImportPhase, JOB_COLUMNS, type JobError } from './import-job.js';
 import { noProgress } from './import-progress.js';
 
@@ -23,13 +22,13 @@ export class ImportQueue {
   /** Tells this process's work from that of all others. */
   readonly workerId = uuidV7();
 
-  constructor(private readonly dataSource: DataSource) {}
+  constructor(private readonly database: Database) {}
 
   /** Adds a job, to be done by whoever comes, or by the caller at once; undefined when there is no such user. */
   async add(
     { id, userId, format, mode, dryRun, folderId, bytes }: NewJob,
     isMine = false,
-    db: Queryable = this.dataSource,
+    db: Queryable = this.database.forUser(userId),
   ): Promise<ImportJob | undefined> {
     const phase: ImportPhase = dryRun || mode === 'atomic' ? 'checking' : 'writing';
     const [job] = await db.query<ImportJob[]>(
@@ -59,9 +58,8 @@ FROM users u WHERE u.id = $1 RETURNING ${JOB_COLUMNS}`,
    * The next job whose file is in the folder, now this process's; undefined when there is none. One job of a user is done at a time,
    * in the order in which they came, and of the users the one whose turn was longest ago.
    */
-  @ForEverybody()
   async take(folderId: string): Promise<ImportJob | undefined> {
-    const waiting = await this.dataSource.query<{ userId: string; id: string }[]>(
+    const waiting = await this.database.forEverybody.query<{ userId: string; id: string }[]>(
       `SELECT j.user_id AS "userId", j.id FROM import_jobs j
 WHERE j.folder_id = $1 AND (j.status = 'queued' OR ${IS_ABANDONED}) AND NOT EXISTS (SELECT 1 FROM import_jobs o
   WHERE o.user_id = j.user_id AND o.id <> j.id AND o.folder_id = $1
@@ -70,7 +68,7 @@ ORDER BY (SELECT max(o.started_at) FROM import_jobs o WHERE o.user_id = j.user_i
       [folderId],
     );
     for (const { userId, id } of waiting) {
-      const [job] = await this.dataSource.query<ImportJob[]>(
+      const [job] = await this.database.forEverybody.query<ImportJob[]>(
         `UPDATE import_jobs j SET status = 'running', worker_id = $3, leased_until = now() + ${LEASE}, attempts = attempts + 1,
   started_at = coalesce(started_at, now()), seen_at = now()
 WHERE user_id = $1 AND id = $2 AND (j.status = 'queued' OR ${IS_ABANDONED}) RETURNING ${JOB_COLUMNS}`,
@@ -91,7 +89,7 @@ WHERE user_id = $1 AND id = $2 AND (j.status = 'queued' OR ${IS_ABANDONED}) RETU
 
   /** Ends a job that is this process's, well or with an error; undefined when it is not this process's any more. */
   async finish({ userId, id }: ImportJob, error: JobError | null): Promise<ImportJob | undefined> {
-    const [job] = await this.dataSource.query<ImportJob[]>(
+    const [job] = await this.database.forUser(userId).query<ImportJob[]>(
       `UPDATE import_jobs SET status = $4, error = $5, finished_at = now(),
   bytes_read = CASE WHEN $4 = 'succeeded' THEN bytes ELSE bytes_read END
 WHERE ${IS_MINE} RETURNING ${JOB_COLUMNS}`,
@@ -102,7 +100,7 @@ WHERE ${IS_MINE} RETURNING ${JOB_COLUMNS}`,
 
   /** Has a job that is this process's begin anew, now writing what it has checked; undefined when it is not this process's any more. */
   async writeWhatWasChecked({ userId, id, batch }: ImportJob): Promise<ImportJob | undefined> {
-    const [job] = await this.dataSource.query<ImportJob[]>(
+    const [job] = await this.database.forUser(userId).query<ImportJob[]>(
       `UPDATE import_jobs SET phase = 'writing', progress = $4, bytes_read = 0, batch = batch + 1
 WHERE ${IS_MINE} AND batch = $5 RETURNING ${JOB_COLUMNS}`,
       [userId, id, this.workerId, JSON.stringify(noProgress()), batch],
@@ -120,14 +118,13 @@ WHERE ${IS_MINE} AND batch = $5 RETURNING ${JOB_COLUMNS}`,
   }
 
   /** Ends jobs whose folder no process has looked into for a long time: the machine with their files is gone. */
-  @ForEverybody()
   async failUnreachable(folderId: string): Promise<void> {
     const error: JobError = { code: 'file_unreachable', detail: 'The machine that has the file is gone.', place: null };
-    await this.dataSource.query(
+    await this.database.forEverybody.query(
       `UPDATE import_jobs SET seen_at = now() WHERE folder_id = $1 AND status IN ('queued', 'running') AND seen_at < now() - ${UNSEEN} / 3`,
       [folderId],
     );
-    await this.dataSource.query(
+    await this.database.forEverybody.query(
       `UPDATE import_jobs SET status = 'failed', error = $1, finished_at = now()
 WHERE status IN ('queued', 'running') AND seen_at < now() - ${UNSEEN} AND leased_until < now()`,
       [JSON.stringify(error)],
@@ -135,17 +132,16 @@ WHERE status IN ('queued', 'running') AND seen_at < now() - ${UNSEEN} AND leased
   }
 
   /** Those of the jobs that are not over. */
-  @ForEverybody()
   async unfinished(ids: readonly string[]): Promise<Set<string>> {
-    const rows = await this.dataSource.query<{ id: string }[]>(
+    const rows = await this.database.forEverybody.query<{ id: string }[]>(
       `SELECT id FROM import_jobs WHERE id = ANY ($1::uuid[]) AND status IN ('queued', 'running')`,
       [ids],
     );
     return new Set(rows.map(({ id }) => id));
   }
 
-  private async changes(sql: string, parameters: readonly unknown[]): Promise<boolean> {
-    const rows = await this.dataSource.query<unknown[]>(`${sql} RETURNING id`, [...parameters]);
+  private async changes(sql: string, [userId, ...parameters]: readonly [userId: string, ...unknown[]]): Promise<boolean> {
+    const rows = await this.database.forUser(userId).query<unknown[]>(`${sql} RETURNING id`, [userId, ...parameters]);
     return rows.length > 0;
   }
 }

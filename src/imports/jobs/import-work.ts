@@ -1,7 +1,6 @@
 import { Injectable, Logger } from '@nestjs/common';
-import { DataSource } from 'typeorm';
+import { Database } from '../../database/database.js';
 import { BloodTestsService } from '../../blood-tests/blood-tests.service.js';
-import { actingForUser } from '../../database/acting.js';
 import { databaseProblem } from '../../database/errors.js';
 import { Problem } from '../../http/problem.js';
 import { requestsASecond } from '../../http/traffic.js';
@@ -28,24 +27,20 @@ export class ImportWork {
 
   constructor(
     private readonly queue: ImportQueue,
-    dataSource: DataSource,
+    database: Database,
     activities: PhysicalActivitiesService,
     sleepSessions: SleepSessionsService,
     bloodTests: BloodTestsService,
   ) {
     const keepers = { 'physical-activities': activities, 'sleep-sessions': sleepSessions, 'blood-tests': bloodTests };
-    this.writer = new BatchWriter(dataSource, keepers, queue.workerId);
+    this.writer = new BatchWriter(database, keepers, queue.workerId);
   }
 
   /**
    * Does a job that is this process's. `signal` has it given back for another process, or a later one, to go on with. Returns whether
    * it is over; it is not either where the database fails, and is then tried again when the lease is over.
    */
-  do(job: ImportJob, path: string, signal: AbortSignal): Promise<boolean> {
-    return actingForUser(job.userId, () => this.work(job, path, signal));
-  }
-
-  private async work(job: ImportJob, path: string, signal: AbortSignal): Promise<boolean> {
+  async do(job: ImportJob, path: string, signal: AbortSignal): Promise<boolean> {
     this.logger.log(`Import ${job.id}: ${job.batch === 0 ? 'begins' : `goes on after batch ${job.batch}`}`);
     try {
       const error = await this.result(job, path, signal);

@@ -1,7 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
-import { actingForUser } from '../../database/acting.js';
+import { Database } from '../../database/database.js';
 import { uuidV7 } from '../../database/uuid-v7.js';
 import type { BodyStream } from '../../http/body-stream.js';
 import { decodeCursor, encodeCursor } from '../../http/cursor.js';
@@ -32,7 +31,7 @@ export class ImportsService {
   private uploads = 0;
 
   constructor(
-    private readonly dataSource: DataSource,
+    private readonly database: Database,
     private readonly queue: ImportQueue,
     private readonly spool: Spool,
     private readonly runner: ImportRunner,
@@ -65,7 +64,7 @@ export class ImportsService {
   async importFile(userId: string, path: string, options: ImportOptions, onJob: (job: ImportJob) => void): Promise<boolean> {
     const { size: bytes } = await stat(path);
     const draft = { userId, id: uuidV7(), folderId: uuidV7(), bytes, ...options };
-    const job = await actingForUser(userId, () => this.queue.add(draft, true));
+    const job = await this.queue.add(draft, true);
     if (!job) throw Problem.notFound('user');
     onJob(job);
     return this.work.do(job, path, new AbortController().signal);
@@ -75,10 +74,12 @@ export class ImportsService {
   async list(userId: string, { cursor, limit }: ListImportsQuery): Promise<Page> {
     const listed = { userId, path: 'imports' };
     const after = cursor === undefined ? [] : decodeCursor(cursor, listed);
-    const jobs = await this.dataSource.query<ImportJob[]>(
-      `SELECT ${JOB_COLUMNS} FROM import_jobs WHERE user_id = $1 ${after.length > 0 ? 'AND id < $3::uuid' : ''} ORDER BY id DESC LIMIT $2`,
-      [userId, limit + 1, ...after],
-    );
+    const jobs = await this.database
+      .forUser(userId)
+      .read<ImportJob[]>(
+        `SELECT ${JOB_COLUMNS} FROM import_jobs WHERE user_id = $1 ${after.length > 0 ? 'AND id < $3::uuid' : ''} ORDER BY id DESC LIMIT $2`,
+        [userId, limit + 1, ...after],
+      );
     if (jobs.length === 0) await this.assertUserExists(userId);
     const page = jobs.slice(0, limit);
     return new Page(
@@ -115,7 +116,7 @@ export class ImportsService {
   }
 
   private async assertUserExists(userId: string): Promise<void> {
-    const rows = await this.dataSource.query<unknown[]>('SELECT 1 FROM users WHERE id = $1', [userId]);
+    const rows = await this.database.forUser(userId).read<unknown[]>('SELECT 1 FROM users WHERE id = $1', [userId]);
     if (rows.length === 0) throw Problem.notFound('user');
   }
 }

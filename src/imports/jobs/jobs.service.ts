@@ -1,8 +1,7 @@
 import { Readable } from 'node:stream';
 import { type BeforeApplicationShutdown, Injectable, StreamableFile } from '@nestjs/common';
-import { DataSource } from 'typeorm';
+import { Database } from '../../database/database.js';
 import type { Caller } from '../../access/caller.js';
-import { actingForEverybody, actingForUser } from '../../database/acting.js';
 import type { IdempotencyKey } from '../../http/idempotency-key.js';
 import { Problem } from '../../http/problem.js';
 import type { Replay } from '../../http/replay.js';
@@ -23,7 +22,7 @@ export class JobsService implements BeforeApplicationShutdown {
   private streams = 0;
 
   constructor(
-    private readonly dataSource: DataSource,
+    private readonly database: Database,
     private readonly spool: Spool,
     private readonly replies: KeptRepliesService,
   ) {}
@@ -35,7 +34,7 @@ export class JobsService implements BeforeApplicationShutdown {
   /** Ends a job where it is; what it has written stays. */
   async cancel(caller: Caller, id: string, key: IdempotencyKey | null): Promise<Resource | Replay> {
     const { userId } = await this.job(caller, id);
-    return actingForUser(userId, () => this.replies.once(userId, key, () => this.end(caller, userId, id)));
+    return this.replies.once(userId, key, () => this.end(caller, userId, id));
   }
 
   /** The job each time that it got further, as server-sent events, until it is over. */
@@ -50,7 +49,7 @@ export class JobsService implements BeforeApplicationShutdown {
 
   /** What could not be taken of the file, and why things were skipped: a JSON text a line. */
   async errors(caller: Caller, id: string): Promise<StreamableFile> {
-    return new StreamableFile(Readable.from(jobErrors(this.dataSource, await this.job(caller, id))), {
+    return new StreamableFile(Readable.from(jobErrors(this.database, await this.job(caller, id))), {
       type: 'application/x-ndjson',
     });
   }
@@ -61,7 +60,7 @@ export class JobsService implements BeforeApplicationShutdown {
   }
 
   private async end(caller: Caller, userId: string, id: string): Promise<Resource> {
-    const [cancelled] = await this.dataSource.query<ImportJob[]>(
+    const [cancelled] = await this.database.forUser(userId).query<ImportJob[]>(
       `UPDATE import_jobs SET status = 'cancelled', finished_at = now()
 WHERE user_id = $1 AND id = $2 AND status IN ('queued', 'running') AND NOT (mode = 'atomic' AND phase = 'writing') RETURNING ${JOB_COLUMNS}`,
       [userId, id],
@@ -76,9 +75,9 @@ WHERE user_id = $1 AND id = $2 AND status IN ('queued', 'running') AND NOT (mode
 
   /** The job, if it is the caller's: the address does not say whose it is. */
   private async job(caller: Caller, id: string): Promise<ImportJob> {
-    const [job] = await actingForEverybody(() =>
-      this.dataSource.query<ImportJob[]>(`SELECT ${JOB_COLUMNS} FROM import_jobs WHERE id = $1`, [id]),
-    );
+    const [job] = await this.database.forEverybody.read<ImportJob[]>(`SELECT ${JOB_COLUMNS} FROM import_jobs WHERE id = $1`, [
+      id,
+    ]);
     if (!job || (caller.kind === 'user' && caller.userId !== job.userId)) throw Problem.notFound('job');
     return job;
   }

@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
-import { actingForEverybody, actingForUser } from '../../database/acting.js';
+import { Database } from '../../database/database.js';
 import { ImportSettings } from './import-settings.js';
 
 const AT_ONCE = 100;
@@ -17,7 +16,7 @@ interface PastImport {
 @Injectable()
 export class PastImports {
   constructor(
-    private readonly dataSource: DataSource,
+    private readonly database: Database,
     private readonly settings: ImportSettings,
   ) {}
 
@@ -25,13 +24,13 @@ export class PastImports {
   async removeExpired(): Promise<void> {
     let expired: PastImport[];
     do {
-      expired = await actingForEverybody(() => this.expired());
-      for (const one of expired) await actingForUser(one.userId, () => this.remove(one));
+      expired = await this.expired();
+      for (const one of expired) await this.remove(one);
     } while (expired.length === AT_ONCE);
   }
 
   private expired(): Promise<PastImport[]> {
-    return this.dataSource.query(
+    return this.database.forEverybody.read(
       `SELECT user_id AS "userId", id, (progress->>'errors')::integer AS errors FROM import_jobs
 WHERE finished_at < now() - make_interval(days => $1) ORDER BY finished_at LIMIT ${AT_ONCE}`,
       [this.settings.reportDays],
@@ -39,13 +38,10 @@ WHERE finished_at < now() - make_interval(days => $1) ORDER BY finished_at LIMIT
   }
 
   private async remove({ userId, id, errors }: PastImport): Promise<void> {
+    const db = this.database.forUser(userId);
     for (let end = STEP; end < errors; end += STEP) {
-      await this.dataSource.query('DELETE FROM import_errors WHERE user_id = $1 AND job_id = $2 AND ordinal < $3', [
-        userId,
-        id,
-        end,
-      ]);
+      await db.query('DELETE FROM import_errors WHERE user_id = $1 AND job_id = $2 AND ordinal < $3', [userId, id, end]);
     }
-    await this.dataSource.query('DELETE FROM import_jobs WHERE user_id = $1 AND id = $2', [userId, id]);
+    await db.query('DELETE FROM import_jobs WHERE user_id = $1 AND id = $2', [userId, id]);
   }
 }

@@ -1,0 +1,27 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { KEEPER } from './acting.js';
+import { RetryBudget } from './retry-budget.js';
+import { ScopedDatabase } from './scoped-database.js';
+
+/** The one way from the service to its tables. Whoever asks says for whom: there is nothing to see for who does not. */
+@Injectable()
+export class Database {
+  private readonly budget = new RetryBudget();
+  /** For what concerns everybody: reads all, and writes what follows from the records. */
+  readonly forEverybody = new ScopedDatabase(this.dataSource, KEEPER, this.budget);
+  /** For what concerns keys, and the log of who did what. */
+  readonly forAccess = new ScopedDatabase(this.dataSource, { role: 'health_tracker_access', userId: '' }, this.budget);
+
+  constructor(private readonly dataSource: DataSource) {}
+
+  /** How many statements can be under way at once. */
+  get connections(): number {
+    return (this.dataSource.options as unknown as { extra: { max: number } }).extra.max;
+  }
+
+  /** For one user: all that is asked is about this user's rows, whatever the statements say. */
+  forUser(userId: string): ScopedDatabase {
+    return new ScopedDatabase(this.dataSource, { role: 'health_tracker_user', userId }, this.budget);
+  }
+}

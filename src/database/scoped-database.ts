@@ -1,0 +1,89 @@
+import { setTimeout } from 'node:timers/promises';
+import type { Pool } from 'pg';
+import { type DataSource, type EntityManager, QueryFailedError, type QueryRunner } from 'typeorm';
+import { type Acting, TAKE_ON } from './acting.js';
+import { isWorthAnotherRead } from './errors.js';
+import type { preparedPg } from './prepared-pg.js';
+import { queryAs } from './query-as.js';
+import type { RetryBudget } from './retry-budget.js';
+
+/** What statements are asked through: the database as one role sees it, or a transaction. */
+export type Queryable = Pick<EntityManager, 'query'>;
+
+type IsolationLevel = NonNullable<Parameters<QueryRunner['startTransaction']>[0]>;
+
+interface Driver {
+  master: Pool;
+  postgres: typeof preparedPg;
+}
+
+const ATTEMPTS_MORE = 2;
+const LONGEST_WAIT_MS = 100;
+
+/** The database as one role sees it: every statement and every transaction begins with taking that role on. */
+export class ScopedDatabase implements Queryable {
+  private readonly driver: Driver;
+
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly acting: Acting,
+    private readonly budget: RetryBudget,
+  ) {
+    this.driver = dataSource.driver as unknown as Driver;
+  }
+
+  /**
+   * The rows of a single statement, in a transaction of its own. It goes straight to the pool: making and releasing a query runner
+   * costs more than PostgreSQL needs for a row by its key.
+   */
+  async query<T>(text: string, parameters: unknown[] = []): Promise<T> {
+    const { master, postgres } = this.driver;
+    try {
+      const { rows } = await master.query(queryAs(this.acting, text, parameters, postgres.nameOf(text)) as unknown as string);
+      return rows as T;
+    } catch (error) {
+      throw new QueryFailedError(text, parameters, error as Error);
+    }
+  }
+
+  /**
+   * The rows of a statement that only reads. It is asked once more where a connection was lost or the database chose a victim: a
+   * restart of the database is not seen by who only reads. Writes are left to who knows whether they were carried out.
+   */
+  async read<T>(text: string, parameters: unknown[] = []): Promise<T> {
+    this.budget.earn();
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await this.query<T>(text, parameters);
+      } catch (error) {
+        if (attempt > ATTEMPTS_MORE || !isWorthAnotherRead(error) || !this.budget.spend()) throw error;
+        await setTimeout(Math.random() * LONGEST_WAIT_MS * attempt); // not all at once
+      }
+    }
+  }
+
+  /** Several statements, all of which are carried out or none. */
+  async transaction<T>(work: (manager: EntityManager) => Promise<T>, isolation: IsolationLevel = 'READ COMMITTED'): Promise<T> {
+    return this.dataSource.transaction(isolation, async (manager) => {
+      await this.takeOn(manager);
+      return work(manager);
+    });
+  }
+
+  /** A transaction of which the caller sees to the end; it holds a connection until it is released. */
+  async begin(isolation: IsolationLevel): Promise<QueryRunner> {
+    const runner = this.dataSource.createQueryRunner();
+    try {
+      await runner.startTransaction(isolation);
+      await this.takeOn(runner.manager);
+      return runner;
+    } catch (error) {
+      await runner.release();
+      throw error;
+    }
+  }
+
+  private async takeOn(db: Queryable): Promise<void> {
+    await db.query(TAKE_ON, [this.acting.role, this.acting.userId]);
+  }
+}
