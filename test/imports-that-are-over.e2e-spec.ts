@@ -22,8 +22,8 @@ describe('An import that is over', () => {
     expect((await service().get(`/v1/jobs/${old}`)).status).toBe(404);
     expect((await service().get(`/v1/jobs/${young}`)).status).toBe(200);
     expect((await service().get(`/v1/jobs/${waiting}`)).status).toBe(200);
-    const errors = await query<{ job: string }>('SELECT job_id AS job FROM import_errors ORDER BY job_id');
-    expect(errors.map(({ job }) => job)).toEqual([young, waiting].toSorted());
+    const errors = await query<{ job: string }>('SELECT job_id AS job FROM import_errors');
+    expect(new Set(errors.map(({ job }) => job))).toEqual(new Set([young, waiting]));
     expect((await service().get(`/v1/users/${userId}/physical-activities`)).body.data).toHaveLength(3);
   });
 

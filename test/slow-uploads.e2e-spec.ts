@@ -1,4 +1,3 @@
-import type { Server } from 'node:http';
 import { connect, type Socket } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -10,7 +9,7 @@ const service = useService();
 const PATIENCE_MS = 1_000;
 
 beforeAll(() => {
-  const server = service().app.getHttpServer() as Server;
+  const server = service().app.getHttpServer();
   server.headersTimeout = PATIENCE_MS; // the longer one is that for whole requests
   server.requestTimeout = PATIENCE_MS;
 });
