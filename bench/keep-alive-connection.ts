@@ -10,19 +10,26 @@ export class KeepAliveConnection {
   private readonly socket: Socket;
   private answered: (status: number) => void = () => undefined;
   private failed: (error: Error) => void = () => undefined;
+  private isAsking = false;
 
-  private constructor(port: number) {
+  private constructor(port: number, patienceMs: number) {
     this.socket = connect({ port, host: '127.0.0.1', noDelay: true });
+    this.socket.setTimeout(patienceMs, () => this.isAsking && this.socket.destroy());
     this.socket.on('data', (chunk) => this.receive(chunk));
     this.socket.on('error', (error) => this.failed(error));
     this.socket.on('close', () => this.failed(new Error('The server has closed the connection')));
   }
 
-  /** Opens a connection to a server on this machine. */
-  static async open(port: number): Promise<KeepAliveConnection> {
-    const connection = new KeepAliveConnection(port);
+  /** Opens a connection to a server on this machine, of which an answer is given up after so long; 0 for never. */
+  static async open(port: number, patienceMs = 0): Promise<KeepAliveConnection> {
+    const connection = new KeepAliveConnection(port, patienceMs);
     await once(connection.socket, 'connect');
     return connection;
+  }
+
+  /** Whether the server takes another request on it. */
+  get isOpen(): boolean {
+    return this.socket.readyState === 'open';
   }
 
   /** Sends the text of a request and tells the status of its answer, once that is here whole. */
@@ -30,6 +37,7 @@ export class KeepAliveConnection {
     return new Promise((resolve, reject) => {
       this.answered = resolve;
       this.failed = reject;
+      this.isAsking = true;
       this.socket.write(request);
     });
   }
@@ -46,6 +54,8 @@ export class KeepAliveConnection {
     const bodyLength = Number(/^content-length: (\d+)/im.exec(head)?.[1]);
     if (this.received.length < headEnd + 4 + bodyLength) return;
     this.received = Buffer.alloc(0);
+    this.isAsking = false;
+    if (/^connection: close\r?$/im.test(head)) this.socket.end();
     this.answered(Number(head.slice(9, 12)));
   }
 }

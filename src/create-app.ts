@@ -2,6 +2,7 @@ import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { AccessSettings } from './access/access-settings.js';
 import { Gate } from './access/gate.js';
+import { AccessLog } from './access/log/access-log.js';
 import { AppModule } from './app.module.js';
 import type { DatabaseSettings } from './database/data-source.js';
 import { createHttpAdapter, type HttpOptions } from './http/http-adapter.js';
@@ -23,7 +24,9 @@ export async function createApp(
     abortOnError: false,
   });
   await protectPages(app, http.corsOrigins ?? []);
-  app.get(Gate).guard(app.getHttpAdapter().getInstance());
+  const server = app.getHttpAdapter().getInstance();
+  app.get(Gate).guard(server);
+  app.get(AccessLog).follow(server);
   serveOpenApi(app);
   return app;
 }

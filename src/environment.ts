@@ -67,6 +67,8 @@ export function readEnvironment(variables: Variables = process.env) {
     requestsPerMinuteOfUser: setting('REQUESTS_PER_MINUTE_OF_USER', integer(0, 10_000_000), 600),
     /** Bad credentials a minute from one address, before nothing more is looked up for it; 0 for as many as come. */
     badCredentialsPerMinute: setting('BAD_CREDENTIALS_PER_MINUTE', integer(0, 10_000_000), 30),
+    /** Days for which it is kept who did what with whose data, and who made keys. */
+    accessLogDays: setting('ACCESS_LOG_DAYS', integer(30, 3650), 400),
     /** How many proxies stand before the service, whose `X-Forwarded-For` is believed. */
     trustedProxies: setting('TRUSTED_PROXIES', integer(0, 10), 0),
     /** Origins of web pages that may ask the service, with commas between them, such as `https://app.example`. */

@@ -1,3 +1,4 @@
+import { AccessLog } from '../src/access/log/access-log.js';
 import { AuditService } from '../src/audit/audit.service.js';
 import { CompactionService } from '../src/population/compaction.service.js';
 import { RollOverService } from '../src/population/roll-over.service.js';
@@ -72,6 +73,7 @@ describe('a user who is erased', () => {
     const id = await somebody('Erasable');
     clock.now = () => systemNow() + DAY;
     await service().app.get(RollOverService).rollDue();
+    await service().app.get(AccessLog).write();
     const owned = await names(
       `SELECT table_name AS name FROM information_schema.columns WHERE table_schema = 'public' AND column_name = 'user_id'`,
     );

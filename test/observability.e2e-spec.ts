@@ -22,6 +22,20 @@ const hasPromtool = spawnSync('promtool', ['--version']).status === 0;
 const service = useService();
 
 describe('The alerts', () => {
+  it('each have a case that sets them off, and none goes off on a good day', () => {
+    interface Case {
+      name: string;
+      alert_rule_test: [{ alertname: string; exp_alerts?: object[] }];
+    }
+    const { tests } = load(read('deploy/observability/alerts.test.yaml')) as { tests: Case[] };
+    const [goodDay, ...others] = tests;
+    const names = alerts.map(({ alert }) => alert);
+    expect(goodDay!.alert_rule_test.map(({ alertname, exp_alerts }) => exp_alerts ?? alertname)).toEqual(names);
+    expect(others.map(({ alert_rule_test: [{ alertname, exp_alerts = [] }] }) => exp_alerts.length === 1 && alertname)).toEqual(
+      names,
+    );
+  });
+
   it('each belong to a complaint', () => {
     expect(groups.map(({ name }) => name)).toEqual(['inaccurate', 'slow', 'crashes']);
     for (const { name, rules } of groups) {
@@ -53,10 +67,11 @@ describe('The alerts', () => {
 });
 
 (hasPromtool ? describe : describe.skip)('The files for Prometheus (skipped where promtool is not installed)', () => {
-  it('are what it takes', () => {
+  it('are what it takes, and alerts go off when they should', () => {
     const folder = join(root, 'deploy/observability');
     const checked = execFileSync('promtool', ['check', 'rules', join(folder, 'alerts.yaml')], { encoding: 'utf8' });
     expect(checked).toContain(`SUCCESS: ${alerts.length} rules found`);
+    execFileSync('promtool', ['test', 'rules', 'alerts.test.yaml'], { cwd: folder });
     execFileSync('promtool', ['check', 'config', '--syntax-only', join(folder, 'prometheus.yaml')]);
   });
 });

@@ -183,6 +183,11 @@ describe('answers are as the OpenAPI document describes them, and its examples w
       await ask('deleteServiceKey', 204, service().delete(`/v1/service-keys/${id}`));
       await ask('getServiceKey', 404, service().get(`/v1/service-keys/${id}`));
     }
+    const acts = await ask('listAdministrativeActs', 200, service().get('/v1/administrative-acts?limit=3'));
+    expect(acts.body.data[0]).toMatchObject({ operation: 'deleteServiceKey' });
+    const log = await ask('listAccessLogEntries', 200, service().get(`/v1/users/${userId}/access-log?limit=1`));
+    expect(log.body.data).toHaveLength(1);
+    await ask('listAccessLogEntries', 400, service().get(`/v1/users/${userId}/access-log?from=0`));
   });
 
   it('from rows whose owner the statement names, except for statements of everybody', async () => {

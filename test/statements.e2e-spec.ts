@@ -1,3 +1,4 @@
+import { AccessLogService } from '../src/access/log/access-log.service.js';
 import { AuditService } from '../src/audit/audit.service.js';
 import { RepairService } from '../src/audit/repair.service.js';
 import { CompactionService } from '../src/population/compaction.service.js';
@@ -28,6 +29,7 @@ describe('The statements of what runs beside the requests', () => {
     await app.get(CompactionService).compact();
     await app.get(PopulationSnapshotsService).removeUnused();
     await app.get(KeptRepliesService).removeExpired();
+    await app.get(AccessLogService).removeOutdated();
     await app.get(AuditService).auditAll();
     await fetch(`${service().url}/metrics`, { headers: service().credentials });
     await app.get(RepairService).repairAll();

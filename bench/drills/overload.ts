@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { setTimeout as pause } from 'node:timers/promises';
 import { type Findings, promisesBroken, seconds } from './drill.js';
 import type { Asked } from './load.js';
@@ -29,7 +30,10 @@ export async function overload(times: number, partMs: number, programs: Programs
       return load.asked.filter(({ due }) => due >= started && due < ended);
     };
     const idle = await during(capacity / 10);
+    const [before, began] = [process.cpuUsage(), performance.now()];
     const over = await during(capacity * times);
+    const { user, system } = process.cpuUsage(before);
+    const share = (user + system) / 1000 / (performance.now() - began);
     const after = await during(capacity / 10);
     await load.stop();
     const right = over.filter(({ kind }) => kind === 'right').map(({ took }) => took);
@@ -42,6 +46,7 @@ export async function overload(times: number, partMs: number, programs: Programs
     const notes = [
       `Capacity: ${capacity.toFixed(0)} requests/s, measured with ${CLIENTS} clients who wait for their answers.`,
       `Goodput within ${OBJECTIVE_MS} ms at ${times} times that: ${goodput.toFixed(0)}/s, ${((100 * goodput) / capacity).toFixed(0)} % of it.`,
+      `The load took ${share.toFixed(2)} processors meanwhile, of ${availableParallelism()} for it, the service and PostgreSQL.`,
       `p99 of what was accepted: ${seconds(quantile(right, 0.99))} s; of a tenth of the capacity: ${seconds(idleP99)} s.`,
     ];
     const broken = promisesBroken(verdict, load.asked, after);

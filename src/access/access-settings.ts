@@ -28,13 +28,16 @@ export class AccessSettings {
   readonly tokenSecrets: readonly string[];
   readonly identityProvider: IdentityProvider | null;
   readonly limits: RequestLimits;
+  /** For how many days the logs are kept of who did what. */
+  readonly accessLogDays: number;
   /** Lets in to metrics, and to nothing else, without a look into the database. */
   readonly metricsToken: string | null;
 
-  constructor({ tokenSecrets, identityProvider, limits, metricsToken }: Partial<AccessSettings> = {}) {
+  constructor({ tokenSecrets, identityProvider, limits, accessLogDays, metricsToken }: Partial<AccessSettings> = {}) {
     this.tokenSecrets = tokenSecrets ?? [randomBytes(32).toString('base64url')];
     this.identityProvider = identityProvider ?? null;
     this.limits = limits ?? NO_LIMITS;
+    this.accessLogDays = accessLogDays ?? 400;
     this.metricsToken = metricsToken ?? null;
   }
 }

@@ -13,8 +13,9 @@ export interface UserCaller {
   kind: 'user';
   userId: string;
   scopes: readonly UserScope[];
-  /** The service key that made the token; null where an identity provider did. */
+  /** The service key that made the token, and how it begins; null where an identity provider did. */
   keyId: string | null;
+  keyPrefix: string | null;
 }
 
 /** Who makes a request. */

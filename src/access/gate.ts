@@ -2,12 +2,14 @@ import { Injectable } from '@nestjs/common';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { Problem } from '../http/problem.js';
 import { AccessSettings } from './access-settings.js';
-import { assertAllowed } from './allowance.js';
+import { assertAllowed, usersNamedIn } from './allowance.js';
 import { bearerIn, credentialsRequired, invalidCredentials } from './bearer.js';
 import type { Caller } from './caller.js';
 import { KeyUses } from './key-uses.js';
 import { KnownKeys, type KnownKey } from './known-keys.js';
+import { Access } from './log/access.js';
 import { MetricsToken } from './metrics-token.js';
+import { countRefusal } from './refusals.js';
 import { RequestLimiters } from './request-limiters.js';
 import type { Rule } from './rule.js';
 import { isKeyOf, parseServiceKey, type ServiceKey } from './service-key.js';
@@ -37,13 +39,17 @@ export class Gate {
     server.addHook('onRequest', (request, reply, done) => {
       const { rule } = request.routeOptions.config;
       if (rule === 'public' || this.metricsToken.opens(rule, bearerIn(request.headers.authorization))) return done();
+      const refuse = (error: Error): void => {
+        countRefusal(error);
+        done(error);
+      };
       try {
         const admission = this.admit(request, reply, rule);
         // oxlint-disable-next-line promise/no-callback-in-promise -- a hook with a callback, so that a key that is known costs no turn
-        if (admission) admission.then(() => done(), done);
+        if (admission) admission.then(() => done(), refuse);
         else done();
       } catch (error) {
-        done(error as Error);
+        refuse(error as Error);
       }
     });
   }
@@ -62,6 +68,9 @@ export class Gate {
       this.traffic.admit(caller, reply);
       assertAllowed(caller, rule, request);
       request.caller = caller;
+      // Where everybody reads the same, an address that names a user is a mistake, and nobody's user is to be the one who is named.
+      const named = rule.users === 'any' ? [] : usersNamedIn(request).slice(0, 1);
+      request.access = new Access(caller, request.routeOptions.config.operation ?? '', request.id, named);
     };
     const key = parseServiceKey(token);
     if (!key || !this.known.isKnown(key.prefix)) this.traffic.assertMayTry(request.ip);

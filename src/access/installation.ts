@@ -19,6 +19,7 @@ interface Said {
   requestsPerMinuteOfKey: number;
   requestsPerMinuteOfUser: number;
   badCredentialsPerMinute: number;
+  accessLogDays: number;
 }
 
 /** Refuses a start that lacks a secret which several processes have to share. */
@@ -43,6 +44,7 @@ export function accessSettings(said: Said, folder: string | undefined): AccessSe
       ofUser: said.requestsPerMinuteOfUser,
       failuresOfAddress: said.badCredentialsPerMinute,
     },
+    accessLogDays: said.accessLogDays,
   });
 }
 

@@ -2,6 +2,7 @@ import { applyDecorators } from '@nestjs/common';
 import { ApiExtension } from '@nestjs/swagger';
 import { RouteSetting } from '../http/route-setting.js';
 import type { Caller } from './caller.js';
+import type { Access } from './log/access.js';
 import type { Scope } from './scopes.js';
 
 /**
@@ -20,10 +21,14 @@ declare module 'fastify' {
   interface FastifyContextConfig {
     /** Who may use the route; a route without it does not start. */
     rule?: Rule;
+    /** Its `operationId`, by which the access log names it; what is no part of the API has none. */
+    operation?: string;
   }
   interface FastifyRequest {
     /** Who asks; undefined on public routes. */
     caller?: Caller;
+    /** The request as the access log tells of it; undefined on public routes, and before it is let in. */
+    access?: Access;
   }
 }
 
@@ -36,4 +41,15 @@ export const NeedsAll = (scope: Scope, ...alsoScopes: Scope[]): MethodDecorator 
 /** Lets everybody use a route, without any credentials. */
 export const Public = (): MethodDecorator => ruledBy('public');
 
-const ruledBy = (rule: Rule): MethodDecorator => applyDecorators(RouteSetting({ rule }), ApiExtension(RULE_EXTENSION, rule));
+/** Where Nest's decorator `@ApiOperation`, which stands below, leaves what it says. */
+const SAID_OF_OPERATION = 'swagger/apiOperation';
+
+const ruledBy = (rule: Rule): MethodDecorator => applyDecorators(withOperation(rule), ApiExtension(RULE_EXTENSION, rule));
+
+const withOperation =
+  (rule: Rule): MethodDecorator =>
+  (prototype, name, descriptor) => {
+    const said = Reflect.getMetadata(SAID_OF_OPERATION, descriptor.value as () => unknown) as
+      { operationId?: string } | undefined;
+    RouteSetting({ rule, operation: said?.operationId })(prototype, name, descriptor);
+  };

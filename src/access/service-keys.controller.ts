@@ -5,6 +5,8 @@ import { Page } from '../http/page.js';
 import { PageQuery } from '../http/page-query.dto.js';
 import { Resource, SECRET } from '../http/resource.js';
 import { UuidParam } from '../http/uuid-param.js';
+import { ThisAccess } from './asking.js';
+import type { Access } from './log/access.js';
 import { Needs } from './rule.js';
 import { CreateServiceKey, NewServiceKeyResponse, ServiceKeyPage, ServiceKeyResponse } from './service-key.dto.js';
 import { SERVICE_KEY_EXAMPLES } from './service-key.examples.js';
@@ -26,8 +28,8 @@ export class ServiceKeysController {
   })
   @ApiJsonBody(CreateServiceKey, SERVICE_KEY_EXAMPLES)
   @ApiCreatedResponse({ type: NewServiceKeyResponse })
-  create(@Body() body: CreateServiceKey): Promise<Resource> {
-    return this.keys.create(body);
+  create(@ThisAccess() access: Access, @Body() body: CreateServiceKey): Promise<Resource> {
+    return this.keys.create(body, access);
   }
 
   @Get()
@@ -56,7 +58,7 @@ export class ServiceKeysController {
     description: 'It ends at once, with all tokens that were made with it; in other processes of the service within a second.',
   })
   @ApiNoContentResponse()
-  remove(@KeyId() id: string): Promise<void> {
-    return this.keys.remove(id);
+  remove(@ThisAccess() access: Access, @KeyId() id: string): Promise<void> {
+    return this.keys.remove(id, access);
   }
 }

@@ -9,6 +9,8 @@ import { Resource } from '../http/resource.js';
 import { clock } from '../time/clock.js';
 import { formatInstant } from '../time/instant.js';
 import { KnownKeys } from './known-keys.js';
+import type { Access } from './log/access.js';
+import { actOf, withAct } from './log/administrative-act.js';
 import { hashOf, newServiceKey } from './service-key.js';
 import type { CreateServiceKey, NewServiceKeyResponse, ServiceKeyResponse } from './service-key.dto.js';
 import { SCOPES } from './scopes.js';
@@ -28,13 +30,17 @@ export class ServiceKeysService {
   ) {}
 
   /** A new key, whose text is told this once. */
-  async create(draft: CreateServiceKey): Promise<Resource> {
+  async create(draft: CreateServiceKey, access: Access): Promise<Resource> {
     const key = newServiceKey();
     const scopes = SCOPES.filter((scope) => draft.scopes.includes(scope));
+    const said = [draft.name, scopes, formatInstant(clock.now()), draft.expiresAt ?? null];
     const [row] = await this.database.forAccess.query<[Row]>(
-      `INSERT INTO service_keys (id, prefix, secret_sha256, name, scopes, created_at, expires_at, is_given)
+      ...withAct(
+        `INSERT INTO service_keys (id, prefix, secret_sha256, name, scopes, created_at, expires_at, is_given)
 VALUES ($1, $2, $3, $4, $5, $6, $7, false) RETURNING ${COLUMNS}`,
-      [uuidV7(), key.prefix, hashOf(key), draft.name, scopes, formatInstant(clock.now()), draft.expiresAt ?? null],
+        [uuidV7(), key.prefix, hashOf(key), ...said],
+        actOf(access),
+      ),
     );
     const told = Object.assign(presented(row), { key: key.text } satisfies Partial<NewServiceKeyResponse>);
     return new Resource(JSON.stringify(told), 1, { status: 201, location: `/v1/service-keys/${row.id}`, isSecret: true });
@@ -65,10 +71,13 @@ ORDER BY id DESC LIMIT $1`,
   }
 
   /** Ends a key, and with it the tokens that were made with it: here at once, in other processes within a second. */
-  async remove(id: string): Promise<void> {
+  async remove(id: string, access: Access): Promise<void> {
     const [row] = await this.database.forAccess.query<{ prefix: string }[]>(
-      'UPDATE service_keys SET revoked_at = $2 WHERE id = $1 AND revoked_at IS NULL RETURNING prefix',
-      [id, formatInstant(clock.now())],
+      ...withAct(
+        'UPDATE service_keys SET revoked_at = $2 WHERE id = $1 AND revoked_at IS NULL RETURNING prefix',
+        [id, formatInstant(clock.now())],
+        actOf(access),
+      ),
     );
     if (!row) throw Problem.notFound('service key');
     this.known.forget(row.prefix);

@@ -3,8 +3,9 @@ import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { ApiJsonBody } from '../http/api-bodies.js';
 import { SECRET } from '../http/resource.js';
 import { UserId } from '../http/uuid-param.js';
-import { AskingKey } from './asking.js';
+import { AskingKey, ThisAccess } from './asking.js';
 import type { KeyCaller } from './caller.js';
+import type { Access } from './log/access.js';
 import { Needs } from './rule.js';
 import { USER_TOKEN_EXAMPLES } from './service-key.examples.js';
 import { CreateUserToken, UserTokenResponse } from './user-token.dto.js';
@@ -25,7 +26,12 @@ export class UserTokensController {
   @ApiOperation({ operationId: 'createUserToken', summary: 'Make a token for a user', description: DESCRIPTION })
   @ApiJsonBody(CreateUserToken, USER_TOKEN_EXAMPLES)
   @ApiOkResponse({ type: UserTokenResponse, description: 'The token, this once.' })
-  create(@AskingKey() key: KeyCaller, @UserId() userId: string, @Body() body: CreateUserToken): Promise<UserTokenResponse> {
-    return this.tokens.create(key, userId, body);
+  create(
+    @AskingKey() key: KeyCaller,
+    @UserId() userId: string,
+    @Body() body: CreateUserToken,
+    @ThisAccess() access: Access,
+  ): Promise<UserTokenResponse> {
+    return this.tokens.create(key, userId, body, access);
   }
 }

@@ -8,7 +8,6 @@ import {
   type JWTVerifyGetKey,
   type JWTVerifyOptions,
 } from 'jose';
-import { Database } from '../database/database.js';
 import { validate as isUuid } from 'uuid';
 import { Problem } from '../http/problem.js';
 import { clock } from '../time/clock.js';
@@ -16,6 +15,8 @@ import { formatInstant } from '../time/instant.js';
 import { AccessSettings, type IdentityProvider } from './access-settings.js';
 import type { KeyCaller, UserCaller } from './caller.js';
 import { KnownKeys } from './known-keys.js';
+import type { Access } from './log/access.js';
+import { AccessLogService } from './log/access-log.service.js';
 import { USER_SCOPES, userScopesAmong } from './scopes.js';
 import { CLOCK_TOLERANCE_SECONDS, OWN_ISSUER, OWN_TOKENS, TokenSigning } from './token-signing.js';
 import type { CreateUserToken, UserTokenResponse } from './user-token.dto.js';
@@ -36,7 +37,7 @@ export class UserTokensService {
 
   constructor(
     settings: AccessSettings,
-    private readonly database: Database,
+    private readonly log: AccessLogService,
     private readonly known: KnownKeys,
   ) {
     this.signing = new TokenSigning(settings.tokenSecrets);
@@ -44,16 +45,20 @@ export class UserTokensService {
     this.provider = provider && { ...provider, keys: createRemoteJWKSet(new URL(provider.jwksUrl), { timeoutDuration: 2000 }) };
   }
 
-  /** A token for one user, which allows nothing that the key which asks for it does not allow. */
-  async create(key: KeyCaller, userId: string, { scopes, expiresInSeconds }: CreateUserToken): Promise<UserTokenResponse> {
-    const users = await this.database.forUser(userId).read<unknown[]>('SELECT 1 FROM users WHERE id = $1', [userId]);
-    if (users.length === 0) throw Problem.notFound('user');
+  /** A token for one user, which allows nothing that the key which asks for it does not allow; in the user's log before it is told. */
+  async create(
+    key: KeyCaller,
+    userId: string,
+    { scopes, expiresInSeconds }: CreateUserToken,
+    access: Access,
+  ): Promise<UserTokenResponse> {
     const granted = scopes ? userScopesAmong(scopes) : userScopesAmong(key.scopes);
     const excess = granted.filter((scope) => !key.scopes.includes(scope));
     if (excess.length > 0) {
       const detail = `the service key itself may not: ${excess.join(', ')}`;
       throw Problem.unprocessable([{ pointer: '/scopes', code: 'scope_not_held', detail }]);
     }
+    await this.log.record(userId, access);
     const issuedAt = clock.now();
     const expiresAt = (Math.floor(issuedAt / 1000) + (expiresInSeconds ?? DEFAULT_SECONDS)) * 1000;
     const accessToken = await this.signing.sign({ userId, scopes: granted, keyPrefix: key.prefix, issuedAt, expiresAt });
@@ -74,9 +79,10 @@ export class UserTokensService {
   }
 
   private async ownCaller({ sub = '', scope, client_id: prefix }: JWTPayload): Promise<UserCaller | null> {
-    const key = await this.known.find(String(prefix));
+    const keyPrefix = String(prefix);
+    const key = await this.known.find(keyPrefix);
     if (!key || isOver(key.expiresAt)) return null;
-    return { kind: 'user', userId: sub, scopes: userScopesAmong(namesIn(scope)), keyId: key.id };
+    return { kind: 'user', userId: sub, scopes: userScopesAmong(namesIn(scope)), keyId: key.id, keyPrefix };
   }
 
   private async providersCaller(token: string, { keys, issuer, audience, userIdClaim }: Provider): Promise<UserCaller | null> {
@@ -90,7 +96,8 @@ export class UserTokensService {
     const userId = payload[userIdClaim];
     if (!isUuid(userId)) return null;
     const named = userScopesAmong(namesIn(payload.scope));
-    return { kind: 'user', userId: String(userId).toLowerCase(), scopes: named.length > 0 ? named : USER_SCOPES, keyId: null };
+    const scopes = named.length > 0 ? named : USER_SCOPES;
+    return { kind: 'user', userId: String(userId).toLowerCase(), scopes, keyId: null, keyPrefix: null };
   }
 
   private async check(token: string, keys: JWTVerifyGetKey, options: JWTVerifyOptions): Promise<JWTPayload> {

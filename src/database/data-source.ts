@@ -10,6 +10,7 @@ import { ImportJobs1764200000000 } from './migrations/1764200000000-import-jobs.
 import { ServiceKeys1764400000000 } from './migrations/1764400000000-service-keys.js';
 import { RowSecurity1764400000001 } from './migrations/1764400000001-row-security.js';
 import { Sharing1764800000000 } from './migrations/1764800000000-sharing.js';
+import { AccessLog1764900000000 } from './migrations/1764900000000-access-log.js';
 import { ImportsThatAreOver1764910000000 } from './migrations/1764910000000-imports-that-are-over.js';
 import { SnakeCaseNamingStrategy } from './naming-strategy.js';
 import { connectionOptions, type ConnectionSettings } from './connection-options.js';
@@ -43,6 +44,7 @@ export function dataSourceOptions({ url, replicaUrl: _replica, ...connection }: 
       ServiceKeys1764400000000,
       RowSecurity1764400000001,
       Sharing1764800000000,
+      AccessLog1764900000000,
       ImportsThatAreOver1764910000000,
     ],
     migrationsTransactionMode: 'each',

@@ -1,5 +1,7 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { ApiExtraModels, ApiOkResponse, ApiOperation, ApiTags, getSchemaPath } from '@nestjs/swagger';
+import { ThisAccess } from '../access/asking.js';
+import type { Access } from '../access/log/access.js';
 import { NeedsAll } from '../access/rule.js';
 import { Accept } from '../http/accept.js';
 import type { Download } from '../http/download.js';
@@ -36,7 +38,12 @@ export class ExportsController {
       'application/fhir+json': { schema: { type: 'object', description: 'A FHIR R4 Bundle.', additionalProperties: true } },
     },
   })
-  export(@UserId() userId: string, @Query() { format }: ExportQuery, @Accept() accept: string | undefined): Promise<Download> {
-    return this.exports.export(userId, { format, accept });
+  export(
+    @UserId() userId: string,
+    @Query() { format }: ExportQuery,
+    @Accept() accept: string | undefined,
+    @ThisAccess() access: Access,
+  ): Promise<Download> {
+    return this.exports.export(userId, { format, accept }, access);
   }
 }

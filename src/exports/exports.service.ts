@@ -1,4 +1,6 @@
 import { Injectable } from '@nestjs/common';
+import type { Access } from '../access/log/access.js';
+import { AccessLogService } from '../access/log/access-log.service.js';
 import { Database } from '../database/database.js';
 import { BloodTestsService } from '../blood-tests/blood-tests.service.js';
 import { HealthScoreHistoryService } from '../health-score/health-score-history.service.js';
@@ -41,16 +43,19 @@ export class ExportsService {
     private readonly sleep: SleepSessionsService,
     private readonly bloodTests: BloodTestsService,
     private readonly scores: HealthScoreHistoryService,
+    private readonly log: AccessLogService,
   ) {}
 
   /**
-   * Everything that is kept of the user, in the format that is named or else the one that is accepted.
+   * Everything that is kept of the user, in the format that is named or else the one that is accepted. That it begins is in the user's
+   * log before anything is read.
    * @throws Problem 404 when there is no such user, 406 when no format is accepted, 503 when enough others are exporting
    */
-  async export(userId: string, wanted: { format?: ExportFormatName; accept?: string }): Promise<Download> {
+  async export(userId: string, wanted: { format?: ExportFormatName; accept?: string }, access: Access): Promise<Download> {
     const format = wanted.format ? FORMATS[wanted.format] : acceptedFormat(wanted.accept);
     const release = this.begin();
     try {
+      await this.log.record(userId, access);
       const snapshot = await Snapshot.take(this.database, userId);
       try {
         const { json } = await this.users.findIn(snapshot.db, userId);

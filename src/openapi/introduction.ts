@@ -33,7 +33,7 @@ const TAGS = {
   'Daily summaries': "The totals of a person's local days, by source, and which source counts.",
   Trends: 'The same by week or month.',
   Population: 'What is usual among everybody, never of fewer than eleven people.',
-  Access: 'The keys of backends and the tokens of users.',
+  Access: 'The keys of backends, the tokens of users, and who did what with whose data.',
   Status: 'For those who run the service.',
 };
 

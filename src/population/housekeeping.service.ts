@@ -1,4 +1,5 @@
 import { Injectable, Logger, type OnApplicationBootstrap, type BeforeApplicationShutdown } from '@nestjs/common';
+import { AccessLogService } from '../access/log/access-log.service.js';
 import { every } from '../time/every.js';
 import { CompactionService } from './compaction.service.js';
 import { KeptRepliesService } from './kept-replies.service.js';
@@ -21,6 +22,7 @@ export class HousekeepingService implements OnApplicationBootstrap, BeforeApplic
     private readonly compaction: CompactionService,
     private readonly snapshots: PopulationSnapshotsService,
     private readonly keptReplies: KeptRepliesService,
+    private readonly accessLog: AccessLogService,
   ) {}
 
   onApplicationBootstrap(): void {
@@ -29,6 +31,7 @@ export class HousekeepingService implements OnApplicationBootstrap, BeforeApplic
       every(ROLL_OVER_MS, () => this.attempt('roll-over', () => this.endDays())),
       every(CLEARANCE_MS, () => this.attempt('clearance', () => this.snapshots.removeUnused())),
       every(CLEARANCE_MS, () => this.attempt('clearance of replies', () => this.keptReplies.removeExpired())),
+      every(CLEARANCE_MS, () => this.attempt('clearance of the access log', () => this.accessLog.removeOutdated())),
     ];
   }
 

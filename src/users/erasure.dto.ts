@@ -9,6 +9,10 @@ export class ErasureReceipt {
   @ApiProperty({ format: 'date-time', example: '2026-11-01T07:00:00.000Z' })
   erasedAt: string;
 
+  /** Under which the erasure stays in the list of administrative acts, which does not name the user */
+  @ApiProperty({ format: 'uuid', example: '019a1f3e-7d2c-7a10-8b4f-0c1d2e3f4a5b' })
+  actId: string;
+
   /** How many rows there were of each kind, whether recorded or derived */
   @ApiProperty({
     type: 'object',

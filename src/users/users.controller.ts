@@ -1,8 +1,9 @@
 import { Body, Controller, Delete, Get, Header, Patch, Post, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Needs } from '../access/rule.js';
-import { AskingKey } from '../access/asking.js';
+import { AskingKey, ThisAccess } from '../access/asking.js';
 import type { KeyCaller } from '../access/caller.js';
+import type { Access } from '../access/log/access.js';
 import { ApiJsonBody, ApiMergePatch } from '../http/api-bodies.js';
 import { IdempotencyKey, IdempotentBy } from '../http/idempotency-key.js';
 import { Page } from '../http/page.js';
@@ -37,16 +38,17 @@ export class UsersController {
     @AskingKey() caller: KeyCaller,
     @Body() body: CreateUser,
     @IdempotentBy() key: IdempotencyKey | null,
+    @ThisAccess() access: Access,
   ): Promise<Resource | Replay> {
-    return this.users.create(body, key && key.of(caller.keyId));
+    return this.users.create(body, key && key.of(caller.keyId), access);
   }
 
   @Get()
   @Needs('users:read', 'none')
   @ApiOperation({ operationId: 'listUsers', summary: 'List users, the newest first' })
   @ApiOkResponse({ type: UserPage })
-  list(@Query() query: ListUsersQuery): Promise<Page> {
-    return this.users.list(query);
+  list(@Query() query: ListUsersQuery, @ThisAccess() access: Access): Promise<Page> {
+    return this.users.list(query, access);
   }
 
   @Get(':userId')
@@ -75,7 +77,7 @@ export class UsersController {
     description: ERASURE,
   })
   @ApiOkResponse({ type: ErasureReceipt, description: 'Erased.' })
-  remove(@UserId() userId: string, @IfMatch() precondition: Precondition): Promise<ErasureReceipt> {
-    return this.users.remove(userId, precondition);
+  remove(@UserId() userId: string, @IfMatch() precondition: Precondition, @ThisAccess() access: Access): Promise<ErasureReceipt> {
+    return this.users.remove(userId, precondition, access);
   }
 }

@@ -2,6 +2,8 @@ import { isDeepStrictEqual } from 'node:util';
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { Repository } from 'typeorm';
+import type { Access } from '../access/log/access.js';
+import { type ActRow, actOf } from '../access/log/administrative-act.js';
 import { Database } from '../database/database.js';
 import type { Queryable } from '../database/scoped-database.js';
 import { uuidV7 } from '../database/uuid-v7.js';
@@ -18,6 +20,7 @@ import { validateBody } from '../http/validation.pipe.js';
 import { BookkeepingService, type History } from '../population/bookkeeping.service.js';
 import { CompactionService } from '../population/compaction.service.js';
 import { RecordSql } from '../population/record-sql.js';
+import type { Part } from '../population/write-statement.js';
 import { clock } from '../time/clock.js';
 import { formatInstant } from '../time/instant.js';
 import type { ErasureReceipt } from './erasure.dto.js';
@@ -52,9 +55,10 @@ export class UsersService {
   }
 
   /** Brings a new user in; once, for a request with a key. */
-  async create(draft: CreateUser, key: IdempotencyKey | null): Promise<Resource | Replay> {
+  async create(draft: CreateUser, key: IdempotencyKey | null, access: Access): Promise<Resource | Replay> {
     const { user, answer } = newUser(draft, uuidV7());
     const replay = await this.bookkeeping.enrol(user.id, user, this.sql.insert([user]), [], key && { key, answer });
+    access.concerns(replay ? (JSON.parse(replay.reply.body) as UserResponse).id : user.id);
     return replay ?? answer;
   }
 
@@ -65,7 +69,7 @@ export class UsersService {
   }
 
   /** A page of the users, the newest first. */
-  async list({ limit, cursor }: ListUsersQuery): Promise<Page> {
+  async list({ limit, cursor }: ListUsersQuery, access: Access): Promise<Page> {
     const after = cursor === undefined ? [] : decodeCursor(cursor, null);
     const rows = await this.database.forEverybody.read<{ body: string; id: string }[]>(
       `SELECT ${this.sql.representation}::text AS body, r.id FROM users r
@@ -73,6 +77,7 @@ ${after.length > 0 ? 'WHERE r.id < $2::uuid' : ''} ORDER BY r.id DESC LIMIT $1`,
       [limit + 1, ...after],
     );
     const page = rows.slice(0, limit);
+    access.concerns(...page.map(({ id }) => id));
     return new Page(
       page.map(({ body }) => body),
       rows.length > limit ? encodeCursor([page.at(-1)!.id], null) : null,
@@ -119,22 +124,29 @@ ${after.length > 0 ? 'WHERE r.id < $2::uuid' : ''} ORDER BY r.id DESC LIMIT $1`,
 
   /**
    * Removes the user with everything that is the user's, and from the population as if the user had never been; says what there was.
-   * What the write has added to the ledger names the user until it is folded, which is at once or, where it is being folded, soon.
+   * What the write has added to the ledger names the user until it is folded, which is at once or, where it is being folded, soon. The
+   * act itself stays on record, and names nobody.
    */
-  async remove(userId: string, precondition: Precondition): Promise<ErasureReceipt> {
+  async remove(userId: string, precondition: Precondition, access: Access): Promise<ErasureReceipt> {
+    const act = actOf(access);
     const tables = await tablesOfUsers(this.database.forUser(userId));
     const lookup = { select: `u.version AS "userVersion", ${ownedRowsJson(tables, 's.user_id')} AS erased` };
     const receipt = await this.bookkeeping.write<Leaving, ErasureReceipt>(userId, lookup, (_state, { userVersion, erased }) => {
       assertMatches(precondition, userVersion);
-      const parts = [this.sql.remove([{ userId, id: userId }])];
+      const parts = [this.sql.remove([{ userId, id: userId }]), recordAct(act)];
       const change = { parts, before: [], after: [], leaves: true } as const;
-      return { change, answer: () => ({ userId, erasedAt: formatInstant(clock.now()), erased }) };
+      return { change, answer: () => ({ userId, erasedAt: formatInstant(clock.now()), actId: act.id, erased }) };
     });
     await this.compaction.compact();
     await Promise.all(this.afterRemoval.map((listener) => listener(userId)));
     return receipt;
   }
 }
+
+const recordAct = (act: ActRow): Part => ({
+  sql: (rowsOf) => `INSERT INTO administrative_acts SELECT r.* FROM ${rowsOf('administrative_acts', null)}`,
+  rows: [act],
+});
 
 function resourceOf([row]: Row[]): Resource {
   if (!row) throw Problem.notFound('user');

@@ -81,6 +81,52 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/users/{userId}/access-log": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * See who did what with a user’s data, the latest first
+         * @description Every request that was let in and was about this user: whose credentials it had, what it asked for and when, and nothing of
+         *     the data. An access is told some two seconds after its answer, at the latest. What was refused is not here.
+         *
+         *     Needs the scope `users:read`.
+         */
+        get: operations["listAccessLogEntries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/administrative-acts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * See who made and revoked keys and erased users, the latest first
+         * @description Each is written in one transaction with what it tells of: service keys that were made and revoked, and users who were
+         *     erased, of whom nothing is told. That a user was exported is in the log of that user.
+         *
+         *     Needs the scope `admin` and a service key.
+         */
+        get: operations["listAdministrativeActs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/health/live": {
         parameters: {
             query?: never;
@@ -981,6 +1027,103 @@ export interface components {
              */
             scopes: components["schemas"]["UserScope"][];
         };
+        /**
+         * @description Which credentials were shown: the key of a backend, a token that such a key made for the user, or one of the identity provider
+         * @enum {string}
+         */
+        AccessCaller: "service_key" | "user_token" | "identity_provider";
+        /** @description That somebody was let in to a user’s data: who, when, and for what; nothing of the data. */
+        AccessLogEntry: {
+            /**
+             * Format: uuid
+             * @example 019a1f3e-6c1b-7d60-9f5e-3a4c5b6d7e8f
+             */
+            id: string;
+            /**
+             * Format: date-time
+             * @example 2026-11-01T07:00:00.000Z
+             */
+            at: string;
+            /**
+             * @description What was asked for, as the `operationId` of this document
+             * @example listSleepSessions
+             */
+            operation: string;
+            /**
+             * @description The status of the answer; of an export, that it began
+             * @example 200
+             */
+            status: number;
+            /**
+             * @description Which credentials were shown: the key of a backend, a token that such a key made for the user, or one of the identity provider
+             * @example service_key
+             */
+            caller: components["schemas"]["AccessCaller"];
+            /**
+             * @description How the service key begins that asked, or that made the token; null for a token of the identity provider
+             * @example ht_0123456789ab
+             */
+            keyPrefix: string | null;
+            /**
+             * @description `X-Request-Id` of the answer
+             * @example 019a1f3e-6c1b-7d60-9f5e-3a4c5b6d7e8f
+             */
+            requestId: string;
+        };
+        /** @description The latest access first. */
+        AccessLogPage: {
+            data: components["schemas"]["AccessLogEntry"][];
+            page: components["schemas"]["Page"];
+        };
+        /**
+         * @description Which credentials were shown; a start of the service makes its first key, and takes the one of its settings, without any
+         * @enum {string}
+         */
+        ActCaller: "service_key" | "user_token" | "identity_provider" | "start";
+        /** @description That a service key was made or revoked, or a user erased: by whom, and when. It names no user. */
+        AdministrativeAct: {
+            /**
+             * Format: uuid
+             * @description Of an erasure, `actId` of its receipt
+             * @example 019a1f3e-7d2c-7a10-8b4f-0c1d2e3f4a5b
+             */
+            id: string;
+            /**
+             * Format: date-time
+             * @example 2026-11-01T07:00:00.000Z
+             */
+            at: string;
+            /**
+             * @description What was done, as the `operationId` of this document
+             * @example createServiceKey
+             */
+            operation: string;
+            /**
+             * @description Which credentials were shown; a start of the service makes its first key, and takes the one of its settings, without any
+             * @example service_key
+             */
+            caller: components["schemas"]["ActCaller"];
+            /**
+             * @description How the service key begins that asked, or that made the token which asked
+             * @example ht_0123456789ab
+             */
+            keyPrefix: string | null;
+            /**
+             * @description How the service key begins that was made or revoked
+             * @example ht_ba9876543210
+             */
+            subjectKeyPrefix: string | null;
+            /**
+             * @description `X-Request-Id` of the answer; null for a start of the service
+             * @example 019a1f3e-6c1b-7d60-9f5e-3a4c5b6d7e8f
+             */
+            requestId: string | null;
+        };
+        /** @description The latest act first. */
+        AdministrativeActPage: {
+            data: components["schemas"]["AdministrativeAct"][];
+            page: components["schemas"]["Page"];
+        };
         /** @description The service is there. */
         Status: {
             /**
@@ -1301,6 +1444,12 @@ export interface components {
              * @example 2026-11-01T07:00:00.000Z
              */
             erasedAt: string;
+            /**
+             * Format: uuid
+             * @description Under which the erasure stays in the list of administrative acts, which does not name the user
+             * @example 019a1f3e-7d2c-7a10-8b4f-0c1d2e3f4a5b
+             */
+            actId: string;
             /**
              * @description How many rows there were of each kind, whether recorded or derived
              * @example {
@@ -3300,6 +3449,87 @@ export interface operations {
             413: components["responses"]["PayloadTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    listAccessLogEntries: {
+        parameters: {
+            query?: {
+                /** @description How many items a page has at most */
+                limit?: number;
+                /** @description The earliest access: an instant with offset, or a local date such as `2026-11-01`, in the time zone of the user */
+                from?: string;
+                /** @description The end: an instant with offset, itself excluded, or a local date, itself included */
+                to?: string;
+                /** @description `page.nextCursor` of the page before, with the same filters */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description The user whose data this is.
+                 * @example 01890000-0000-7000-8000-000000000001
+                 */
+                userId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked for. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccessLogPage"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    listAdministrativeActs: {
+        parameters: {
+            query?: {
+                /** @description How many items a page has at most */
+                limit?: number;
+                /** @description The earliest act */
+                from?: string;
+                /** @description The end, itself excluded */
+                to?: string;
+                /** @description `page.nextCursor` of the page before, with the same filters */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked for. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdministrativeActPage"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["InternalServerError"];
             503: components["responses"]["ServiceUnavailable"];

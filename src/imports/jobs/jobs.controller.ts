@@ -1,7 +1,8 @@
 import { Controller, Get, Header, HttpCode, Post, StreamableFile } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
-import { Asking } from '../../access/asking.js';
+import { Asking, ThisAccess } from '../../access/asking.js';
 import type { Caller } from '../../access/caller.js';
+import type { Access } from '../../access/log/access.js';
 import { Needs } from '../../access/rule.js';
 import { AlwaysAdmitted } from '../../http/admission.js';
 import { IdempotencyKey, IdempotentBy } from '../../http/idempotency-key.js';
@@ -31,8 +32,8 @@ export class JobsController {
   @Needs('records:read', 'any')
   @ApiOperation({ operationId: 'getJob', summary: 'See how far an import is', description: 'Its report adds up at any time.' })
   @ApiOkResponse({ type: ImportJobResponse })
-  find(@Asking() caller: Caller, @JobId() id: string): Promise<Resource> {
-    return this.jobs.find(caller, id);
+  find(@Asking() caller: Caller, @JobId() id: string, @ThisAccess() access: Access): Promise<Resource> {
+    return this.jobs.find(caller, id, access);
   }
 
   @Get('events')
@@ -43,8 +44,8 @@ export class JobsController {
   @ApiOperation({ operationId: 'listJobEvents', summary: 'Follow an import', description: EVENTS })
   @ApiProduces('text/event-stream')
   @ApiOkResponse({ schema: { type: 'string', maxLength: Number.MAX_SAFE_INTEGER }, description: 'The events.' })
-  events(@Asking() caller: Caller, @JobId() id: string): Promise<StreamableFile> {
-    return this.jobs.events(caller, id);
+  events(@Asking() caller: Caller, @JobId() id: string, @ThisAccess() access: Access): Promise<StreamableFile> {
+    return this.jobs.events(caller, id, access);
   }
 
   @Get('errors')
@@ -53,8 +54,8 @@ export class JobsController {
   @ApiOperation({ operationId: 'listJobErrors', summary: 'See what could not be imported', description: ERRORS })
   @ApiProduces('application/x-ndjson')
   @ApiOkResponse({ schema: { type: 'string', maxLength: Number.MAX_SAFE_INTEGER }, description: 'The lines.' })
-  errors(@Asking() caller: Caller, @JobId() id: string): Promise<StreamableFile> {
-    return this.jobs.errors(caller, id);
+  errors(@Asking() caller: Caller, @JobId() id: string, @ThisAccess() access: Access): Promise<StreamableFile> {
+    return this.jobs.errors(caller, id, access);
   }
 
   @Post('cancel')
@@ -62,7 +63,12 @@ export class JobsController {
   @HttpCode(200)
   @ApiOperation({ operationId: 'cancelJob', summary: 'Cancel an import', description: CANCEL })
   @ApiOkResponse({ type: ImportJobResponse, description: 'It is cancelled, now or before.' })
-  cancel(@Asking() caller: Caller, @JobId() id: string, @IdempotentBy() key: IdempotencyKey | null): Promise<Resource | Replay> {
-    return this.jobs.cancel(caller, id, key);
+  cancel(
+    @Asking() caller: Caller,
+    @JobId() id: string,
+    @IdempotentBy() key: IdempotencyKey | null,
+    @ThisAccess() access: Access,
+  ): Promise<Resource | Replay> {
+    return this.jobs.cancel(caller, id, key, access);
   }
 }

@@ -24,6 +24,8 @@ const STATEMENTS: OfEverybody[] = [
   // Which replies have been kept for long enough, and which user a key has brought in.
   { table: 'idempotency_keys', text: /FROM idempotency_keys WHERE expires_at <= \$1/ },
   { table: 'idempotency_keys', text: /FROM idempotency_keys k WHERE k\.created_user AND k\.key = \$1/ },
+  // Which entries of the access log have been kept for long enough.
+  { table: 'access_log', text: /^WITH outdated AS \(SELECT [^]+ FROM access_log WHERE at < \$1/ },
   // Which snapshots nobody refers to any more.
   { table: 'past_figures', text: /DELETE FROM population_snapshots s WHERE NOT EXISTS/ },
   // The queue of imports: which are waiting, which nobody can go on with, and which still need their file.
