@@ -1,5 +1,5 @@
 import { Module, type DynamicModule } from '@nestjs/common';
-import { APP_FILTER, APP_GUARD, APP_PIPE } from '@nestjs/core';
+import { APP_FILTER } from '@nestjs/core';
 import { AccessModule } from './access/access.module.js';
 import { AccessSettings } from './access/access-settings.js';
 import { AuditModule } from './audit/audit.module.js';
@@ -7,8 +7,6 @@ import { BloodTestsModule } from './blood-tests/blood-tests.module.js';
 import type { DatabaseSettings } from './database/data-source.js';
 import { DatabaseProblemFilter } from './database/database-problem.filter.js';
 import { DatabaseModule } from './database/database.module.js';
-import { NoQueryGuard } from './http/no-query.guard.js';
-import { ValidationPipe } from './http/validation.pipe.js';
 import { DemoModule } from './demo/demo.module.js';
 import { ImportsModule } from './imports/imports.module.js';
 import { DEFAULT_IMPORT_SETTINGS, type ImportSettings } from './imports/jobs/import-settings.js';
@@ -31,11 +29,7 @@ import { UsersModule } from './users/users.module.js';
     ExportsModule,
     DemoModule,
   ],
-  providers: [
-    { provide: APP_FILTER, useClass: DatabaseProblemFilter },
-    { provide: APP_GUARD, useClass: NoQueryGuard },
-    { provide: APP_PIPE, useClass: ValidationPipe },
-  ],
+  providers: [{ provide: APP_FILTER, useClass: DatabaseProblemFilter }],
 })
 export class AppModule {
   /** `revision` is the name of this build, where it has one. */

@@ -1,4 +1,4 @@
-import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
+import { hash, randomBytes, timingSafeEqual } from 'node:crypto';
 
 const FORM = /^(ht_[0-9a-z]{12})_([\w-]{43,128})$/;
 const LEAST_DIFFERENT_CHARACTERS = 12;
@@ -29,7 +29,7 @@ export function strongServiceKey(text: string): string {
 }
 
 /** What is kept of a key. It is random and long, so that guessing it from a fast hash is as hopeless as from a slow one. */
-export const hashOf = ({ text }: ServiceKey): Buffer => createHash('sha256').update(text).digest();
+export const hashOf = ({ text }: ServiceKey): Buffer => hash('sha256', text, 'buffer');
 
 /** Whether the key is the one of a hash, in a time that does not tell how much of it is right. */
-export const isKeyOf = (key: ServiceKey, hash: Buffer): boolean => timingSafeEqual(hashOf(key), hash);
+export const isKeyOf = (key: ServiceKey, known: Buffer): boolean => timingSafeEqual(hashOf(key), known);

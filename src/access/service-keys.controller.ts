@@ -1,10 +1,11 @@
-import { Body, Controller, Delete, Get, Header, HttpCode, Post, Query } from '@nestjs/common';
+import { Controller, Delete, Get, Header, HttpCode, Post } from '@nestjs/common';
 import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { ApiJsonBody } from '../http/api-bodies.js';
 import { Page } from '../http/page.js';
 import { PageQuery } from '../http/page-query.dto.js';
 import { Resource, SECRET } from '../http/resource.js';
 import { UuidParam } from '../http/uuid-param.js';
+import { Body, Query } from '../http/validated.js';
 import { ThisAccess } from './asking.js';
 import type { Access } from './log/access.js';
 import { Needs } from './rule.js';

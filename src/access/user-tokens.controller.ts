@@ -1,8 +1,9 @@
-import { Body, Controller, Header, HttpCode, Post } from '@nestjs/common';
+import { Controller, Header, HttpCode, Post } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { ApiJsonBody } from '../http/api-bodies.js';
 import { SECRET } from '../http/resource.js';
 import { UserId } from '../http/uuid-param.js';
+import { Body } from '../http/validated.js';
 import { AskingKey, ThisAccess } from './asking.js';
 import type { KeyCaller } from './caller.js';
 import type { Access } from './log/access.js';

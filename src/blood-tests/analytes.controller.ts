@@ -1,8 +1,9 @@
-import { Controller, Get, Param, Query } from '@nestjs/common';
+import { Controller, Get, Param } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
 import { Needs } from '../access/rule.js';
 import { PageQuery } from '../http/page-query.dto.js';
 import { Page } from '../http/page.js';
+import { Query } from '../http/validated.js';
 import { AnalytePage, AnalyteResponse } from './analyte.dto.js';
 import { AnalytesService } from './analytes.service.js';
 

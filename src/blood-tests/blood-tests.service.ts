@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { Repository } from 'typeorm';
 import { Database } from '../database/database.js';
-import { HealthRecordsService } from '../health-records/health-records.service.js';
+import { HealthRecordsService, LINE_END } from '../health-records/health-records.service.js';
 import { Resource } from '../http/resource.js';
 import { BookkeepingService } from '../population/bookkeeping.service.js';
 import type { Profile } from '../population/user-state.js';
@@ -49,5 +49,12 @@ export class BloodTestsService extends HealthRecordsService<CreateBloodTest, Rec
 
   protected override present(json: string, profile?: Profile): string {
     return presentBloodTest(json, profile);
+  }
+
+  protected override presentLines(lines: string): string {
+    return lines
+      .split(LINE_END)
+      .map((json) => this.present(json))
+      .join(LINE_END);
   }
 }

@@ -14,5 +14,8 @@ export interface Acting {
 /** Reads everybody's rows, and writes what follows from them. */
 export const KEEPER: Acting = { role: 'health_tracker_keeper', userId: '' };
 
-/** What the transaction is told before anything else. It holds for the transaction alone, so that a pooler may sit in between. */
-export const TAKE_ON = `SELECT set_config('role', $1, true), set_config('app.user_id', $2, true)`;
+/**
+ * What the transaction is told before anything else. It holds for the transaction alone, so that a pooler may sit in between. There
+ * is no row in the answer, which would have to be made, sent and read.
+ */
+export const TAKE_ON = `SELECT WHERE concat(set_config('role', $1, true), set_config('app.user_id', $2, true)) IS NULL`;

@@ -24,14 +24,14 @@ class SafeClient extends pg.Client {
     const hangUpOnTimeout = (error: Error | null): void => {
       if (error?.message === 'Query read timeout') void this.end();
     };
-    const guarded = args.map((arg) => {
-      if (typeof arg !== 'function') return arg;
-      return (error: Error | null, result: unknown): void => {
+    const done = args.at(-1);
+    if (typeof done === 'function') {
+      args[args.length - 1] = (error: Error | null, result: unknown): void => {
         hangUpOnTimeout(error);
-        arg(error, result);
+        done(error, result);
       };
-    });
-    const result = (super.query as (...args: unknown[]) => unknown).apply(this, guarded);
+    }
+    const result = (super.query as (...args: unknown[]) => unknown).apply(this, args);
     if (result instanceof Promise) result.catch(hangUpOnTimeout);
     return result as never;
   }

@@ -11,9 +11,13 @@ interface Connection {
   execute(query: { portal: string; rows: number }): void;
 }
 
+interface Named {
+  name?: string;
+  text: string;
+}
+
 interface Messages {
   submit(connection: Connection): Error | null;
-  handleDataRow(message: unknown): void;
   handleCommandComplete(message: unknown, connection: Connection): void;
   handleError(error: Error, connection: Connection): void;
 }
@@ -24,36 +28,37 @@ const NAME = 'take on';
  * A query that says, in the same flight, for whom it is asked: two statements before one Sync are one transaction of their own
  * (the extended query protocol), so that neither BEGIN and COMMIT nor a second round trip are needed.
  */
-class QueryAs extends (pg.Query as unknown as new (config: object) => Messages & { name?: string; text: string }) {
-  private readonly own: { name?: string; text: string };
+class QueryAs extends (pg.Query as unknown as new (text: string, values: unknown[]) => Messages & Named & { queryMode: string }) {
   private isTakenOn = false;
 
   constructor(
-    config: { name?: string; text: string; values?: unknown[] },
     private readonly acting: Acting,
+    private readonly ownText: string,
+    values: unknown[],
+    private readonly ownName: string | undefined,
   ) {
-    super({ ...config, queryMode: 'extended' });
-    this.own = { name: config.name, text: config.text };
+    super(ownText, values);
+    this.name = ownName;
+    this.queryMode = 'extended';
   }
 
   override submit(connection: Connection): Error | null {
     connection.stream.cork();
     try {
-      const name = this.own.name === undefined ? undefined : NAME;
+      const name = this.ownName === undefined ? undefined : NAME;
       if (name === undefined || connection.parsedStatements[name] === undefined) connection.parse({ name, text: TAKE_ON });
       connection.bind({ statement: name, values: [this.acting.role, this.acting.userId] });
       connection.execute({ portal: '', rows: 0 });
       const error = super.submit(connection);
-      // Until it is done, it is the first statement that the server answers, and the client asks which one is prepared.
-      if (!error) Object.assign(this, { name, text: TAKE_ON });
+      if (!error) {
+        // Until it is done, it is the first statement that the server answers, and the client asks which one is prepared.
+        this.name = name;
+        this.text = TAKE_ON;
+      }
       return error;
     } finally {
       connection.stream.uncork();
     }
-  }
-
-  override handleDataRow(message: unknown): void {
-    if (this.isTakenOn) super.handleDataRow(message);
   }
 
   override handleCommandComplete(message: unknown, connection: Connection): void {
@@ -62,16 +67,17 @@ class QueryAs extends (pg.Query as unknown as new (config: object) => Messages &
       return;
     }
     this.isTakenOn = true;
-    Object.assign(this, this.own);
+    this.name = this.ownName;
+    this.text = this.ownText;
   }
 
   /** Where already the first statement fails, the second was never prepared. */
   override handleError(error: Error, connection: Connection): void {
-    if (!this.isTakenOn && this.own.name !== undefined) delete connection.submittedNamedStatements[this.own.name];
+    if (!this.isTakenOn && this.ownName !== undefined) delete connection.submittedNamedStatements[this.ownName];
     super.handleError(error, connection);
   }
 }
 
 /** A query for `pool.query`, asked for somebody; with a name it stays prepared. */
 export const queryAs = (acting: Acting, text: string, values: unknown[], name?: string): pg.Submittable =>
-  new QueryAs({ name, text, values }, acting) as unknown as pg.Submittable;
+  new QueryAs(acting, text, values, name) as unknown as pg.Submittable;

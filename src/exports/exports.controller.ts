@@ -1,4 +1,4 @@
-import { Controller, Get, Query } from '@nestjs/common';
+import { Controller, Get } from '@nestjs/common';
 import { ApiExtraModels, ApiOkResponse, ApiOperation, ApiTags, getSchemaPath } from '@nestjs/swagger';
 import { ThisAccess } from '../access/asking.js';
 import type { Access } from '../access/log/access.js';
@@ -6,6 +6,7 @@ import { NeedsAll } from '../access/rule.js';
 import { Accept } from '../http/accept.js';
 import type { Download } from '../http/download.js';
 import { UserId } from '../http/uuid-param.js';
+import { Query } from '../http/validated.js';
 import { ExportQuery, UserExport } from './export.dto.js';
 import { ExportsService } from './exports.service.js';
 

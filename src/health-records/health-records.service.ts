@@ -25,8 +25,11 @@ import type { Keep, KeepMode, KeptRecord } from './kept-record.js';
 import { periodOf, type Condition } from './list-conditions.js';
 import type { ListRecordsQuery } from './list-records.dto.js';
 import type { RecordDraft, RecordKind, StoredRecord } from './record-kind.js';
+import { recordLookups } from './record-lookups.js';
 import { newRecord, revisedRecord, sourceOf } from './recording.js';
 
+/** Between two records of a list: a line of JSON has none in it. */
+export const LINE_END = ',\n';
 const PART = 200; // of the largest records, some megabytes
 
 interface Found<Stored> {
@@ -46,6 +49,11 @@ interface Keeping<Stored> {
 /** The five verbs of every kind of health record, each starting from the owner. */
 export abstract class HealthRecordsService<Draft extends RecordDraft, Stored extends StoredRecord> {
   private readonly instant: string;
+  private readonly lookups: ReturnType<typeof recordLookups>;
+  /** Made once: of a text that is made anew, the statement that is prepared has to be looked for anew. */
+  private readonly byId: string;
+  /** By the conditions: there are as many as filters can be put together. */
+  private readonly pageTexts = new Map<string, string>();
 
   protected constructor(
     repository: Repository<HealthRecord>,
@@ -54,6 +62,8 @@ export abstract class HealthRecordsService<Draft extends RecordDraft, Stored ext
     private readonly kind: RecordKind<Draft, Stored>,
     private readonly sql = new RecordSql(repository.metadata),
   ) {
+    this.lookups = recordLookups(sql);
+    this.byId = `SELECT ${sql.representation}::text AS body, r.version FROM ${sql.table} r WHERE r.user_id = $1 AND r.id = $2`;
     this.instant = `r.${repository.metadata.findColumnWithPropertyName(kind.instant)!.databaseName}`;
   }
 
@@ -62,7 +72,7 @@ export abstract class HealthRecordsService<Draft extends RecordDraft, Stored ext
     const source = sourceOf(draft);
     const near = this.kind.reads?.(draft);
     const lookup = draft.externalId
-      ? { ...this.lookup('r.source_name = $2 AND r.external_id = $3', [source.name, draft.externalId]), near }
+      ? { sql: this.lookups.reported, parameters: [source.name, draft.externalId], near }
       : { near };
     const decide = ({ profile }: UserState, found: Found<Stored>): Decision<Resource> => {
       if (found.recordVersion) return this.changed(found.record!, found.recordVersion, draft, profile);
@@ -161,35 +171,29 @@ WHERE r.user_id = $1 AND r.id > $2 ORDER BY r.id LIMIT ${PART}`,
       where.push(`(${this.instant}, r.id) < ($${parameters.length - 1}::timestamptz, $${parameters.length}::uuid)`);
     }
     parameters.push(limit + 1); // one statement whatever the limit: there is room for a few hundred only
-    // One row, a record a line, which JSON is as PostgreSQL writes it: each row would cost more than the text in it.
-    const [{ lines }] = await this.database.forUser(userId).read<[{ lines: string | null }]>(
-      `SELECT string_agg(body, E'\\n') AS lines FROM (SELECT ${this.sql.representation}::text AS body FROM ${this.sql.table} r
-WHERE ${where.join(' AND ')} ORDER BY ${this.instant} DESC, r.id DESC LIMIT $${parameters.length}) page`,
-      parameters,
-    );
-    if (lines === null) await this.assertUserExists(userId);
-    const bodies = lines?.split('\n') ?? [];
-    const page = bodies.slice(0, limit);
-    return new Page(
-      page.map((body) => this.present(body)),
-      bodies.length > limit ? encodeCursor(this.placeOf(page.at(-1)!), listed) : null,
-    );
+    const text = this.pageText(where.join(' AND '), parameters.length);
+    const [{ found, lines }] = await this.database
+      .forUser(userId)
+      .read<[{ found: number; lines: string | null }]>(text, parameters);
+    if (lines === null) {
+      await this.assertUserExists(userId);
+      return new Page([], null);
+    }
+    if (found <= limit) return new Page([this.presentLines(lines)], null);
+    const page = lines.slice(0, lines.lastIndexOf(LINE_END));
+    const last = page.slice(page.lastIndexOf(LINE_END) + 1); // all of it, where it is the only one
+    return new Page([this.presentLines(page)], encodeCursor(this.placeOf(last), listed));
   }
 
   async find(userId: string, id: string): Promise<Resource> {
-    const [row] = await this.database
-      .forUser(userId)
-      .read<{ body: string; version: number }[]>(
-        `SELECT ${this.sql.representation}::text AS body, r.version FROM ${this.sql.table} r WHERE r.user_id = $1 AND r.id = $2`,
-        [userId, id],
-      );
+    const [row] = await this.database.forUser(userId).read<{ body: string; version: number }[]>(this.byId, [userId, id]);
     if (!row) throw Problem.notFound(this.kind.noun);
     return new Resource(this.present(row.body), row.version);
   }
 
   /** Merges a JSON merge patch (RFC 7396) into what was said of the record, and checks the whole anew. */
   update(userId: string, id: string, patch: object, precondition: Precondition): Promise<Resource> {
-    return this.bookkeeping.write<Found<Stored>, Resource>(userId, this.lookup('r.id = $2', [id]), ({ profile }, found) => {
+    return this.bookkeeping.write<Found<Stored>, Resource>(userId, this.lookupById(id), ({ profile }, found) => {
       const { record, version } = this.existing(found, precondition);
       const draft = validateBody(this.kind.draft, mergePatch(this.kind.draftOf(record), patch));
       draft.timeZone ??= profile.timeZone; // cleared; where a source merely leaves it out of a repeated report, it stays
@@ -198,7 +202,7 @@ WHERE ${where.join(' AND ')} ORDER BY ${this.instant} DESC, r.id DESC LIMIT $${p
   }
 
   async remove(userId: string, id: string, precondition: Precondition): Promise<void> {
-    await this.bookkeeping.write<Found<Stored>, void>(userId, this.lookup('r.id = $2', [id]), (_state, found) => {
+    await this.bookkeeping.write<Found<Stored>, void>(userId, this.lookupById(id), (_state, found) => {
       const { record } = this.existing(found, precondition);
       return {
         change: { parts: [this.sql.remove([record])], before: [this.kind.factsOf(record)], after: [] },
@@ -217,9 +221,25 @@ WHERE ${where.join(' AND ')} ORDER BY ${this.instant} DESC, r.id DESC LIMIT $${p
     return [this.sql.update(records, steps)];
   }
 
+  /** One row, a record a line, which JSON is as PostgreSQL writes it: each row would cost more than the text in it. */
+  private pageText(where: string, limit: number): string {
+    const known = this.pageTexts.get(where);
+    if (known !== undefined) return known;
+    const text = `SELECT count(*)::int AS found, string_agg(body, E',\\n') AS lines FROM (
+SELECT ${this.sql.representation}::text AS body FROM ${this.sql.table} r
+WHERE ${where} ORDER BY ${this.instant} DESC, r.id DESC LIMIT $${limit}) page`;
+    this.pageTexts.set(where, text);
+    return text;
+  }
+
   /** The JSON that a client gets of a record. A write knows the user's profile; a read knows what the SQL has put into the JSON. */
   protected present(json: string, _profile?: Profile): string {
     return json;
+  }
+
+  /** The same of records a line each, with commas between. */
+  protected presentLines(lines: string): string {
+    return lines;
   }
 
   /** Where a record stands in a list. */
@@ -267,40 +287,18 @@ WHERE ${where.join(' AND ')} ORDER BY ${this.instant} DESC, r.id DESC LIMIT $${p
     };
   }
 
-  /** All that the same sources have reported under the same identifiers, and what has the ids; each is found by itself, however many records there are. */
+  /** All that the same sources have reported under the same identifiers, and what has the ids. */
   private lookupOfKnown(drafts: readonly Draft[], ids: readonly string[]): Lookup | null {
     const reported = drafts.filter(({ externalId }) => externalId);
     if (reported.length === 0 && ids.length === 0) return null;
-    const find = (columns: string, keys: string, condition: string): string => `SELECT r.* FROM ${keys}, LATERAL (
-    SELECT ${columns} FROM ${this.sql.table} r WHERE r.user_id = s.user_id AND ${condition} LIMIT 1) r`;
-    const findReported = (columns: string): string =>
-      find(
-        columns,
-        '(SELECT DISTINCT * FROM unnest($2::text[], $3::text[])) k (source_name, external_id)',
-        'r.source_name = k.source_name AND r.external_id = k.external_id',
-      );
-    const record = `${this.sql.representation} AS record, r.version`;
-    const known =
-      ids.length === 0
-        ? findReported(record)
-        : find(record, `(${findReported('r.id')} UNION SELECT * FROM unnest($4::uuid[])) k`, 'r.id = k.id');
-    return {
-      select: `(SELECT coalesce(json_agg(json_build_object('record', r.record, 'version', r.version)), '[]') FROM (${known}) r) AS known`,
-      join: '',
-      parameters: [
-        reported.map((draft) => sourceOf(draft).name),
-        reported.map(({ externalId }) => externalId),
-        ...(ids.length === 0 ? [] : [ids]),
-      ],
-    };
+    const keys = [reported.map((draft) => sourceOf(draft).name), reported.map(({ externalId }) => externalId)];
+    return ids.length === 0
+      ? { sql: this.lookups.known, parameters: keys }
+      : { sql: this.lookups.knownOrOfIds, parameters: [...keys, ids] };
   }
 
-  private lookup(condition: string, parameters: readonly unknown[]): Lookup {
-    return {
-      select: `CASE WHEN r.id IS NOT NULL THEN ${this.sql.representation} END AS record, r.version AS "recordVersion"`,
-      join: `LEFT JOIN ${this.sql.table} r ON r.user_id = s.user_id AND ${condition}`,
-      parameters,
-    };
+  private lookupById(id: string): Lookup {
+    return { sql: this.lookups.byId, parameters: [id] };
   }
 
   private existing(found: Found<Stored>, precondition: Precondition): { record: Stored; version: number } {

@@ -1,8 +1,9 @@
-import { Controller, Get, Query } from '@nestjs/common';
+import { Controller, Get } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Needs } from '../access/rule.js';
 import { Page } from '../http/page.js';
 import { UserId } from '../http/uuid-param.js';
+import { Query } from '../http/validated.js';
 import { HealthScorePointPage, ListHealthScoreHistoryQuery } from './health-score-history.dto.js';
 import { HealthScoreHistoryService } from './health-score-history.service.js';
 

@@ -1,4 +1,4 @@
-import { Body, Controller, Header, HttpCode, Post } from '@nestjs/common';
+import { Controller, Header, HttpCode, Post } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Needs } from '../access/rule.js';
 import { ApiJsonBody } from '../http/api-bodies.js';
@@ -6,6 +6,7 @@ import { IdempotencyKey, IdempotentBy } from '../http/idempotency-key.js';
 import type { Replay } from '../http/replay.js';
 import { PERSONAL } from '../http/resource.js';
 import { UserId } from '../http/uuid-param.js';
+import { Body } from '../http/validated.js';
 import { KeptRepliesService } from '../population/kept-replies.service.js';
 import { HealthScoreSimulation, SimulateHealthScore } from './health-score-simulation.dto.js';
 import { SIMULATION_EXAMPLES } from './health-score-simulation.examples.js';

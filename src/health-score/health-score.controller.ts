@@ -1,8 +1,9 @@
-import { Controller, Get, Header, Query } from '@nestjs/common';
+import { Controller, Get, Header } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Needs } from '../access/rule.js';
 import { PERSONAL } from '../http/resource.js';
 import { UserId } from '../http/uuid-param.js';
+import { Query } from '../http/validated.js';
 import { DISCLAIMER, GetHealthScoreQuery, HealthScore } from './health-score.dto.js';
 import { HEALTH_SCORE_EXAMPLE } from './health-score.example.js';
 import { HealthScoreService } from './health-score.service.js';

@@ -1,4 +1,4 @@
-import { Body, Controller, Get, Patch } from '@nestjs/common';
+import { Controller, Get, Patch } from '@nestjs/common';
 import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
 import { Test } from '@nestjs/testing';
 import { createHttpAdapter } from './http-adapter.js';
@@ -6,6 +6,7 @@ import { IsInstant } from './is-instant.js';
 import { IsLocalDate } from './is-local-date.js';
 import { IfMatch, Precondition } from './precondition.js';
 import { UserId, UuidParam } from './uuid-param.js';
+import { Body } from './validated.js';
 
 class Note {
   @IsInstant() at: string;

@@ -1,17 +1,16 @@
-import { Body, Controller, Delete, Get, HttpCode, Logger, Patch, Post, Query } from '@nestjs/common';
-import { APP_FILTER, APP_GUARD, APP_PIPE } from '@nestjs/core';
+import { Controller, Delete, Get, HttpCode, Logger, Patch, Post } from '@nestjs/common';
+import { APP_FILTER } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Test } from '@nestjs/testing';
 import { IsOptional, IsString } from 'class-validator';
 import { createHttpAdapter } from './http-adapter.js';
-import { NoQueryGuard } from './no-query.guard.js';
 import { Page } from './page.js';
 import { assertMatches, IfMatch, Precondition } from './precondition.js';
 import { Problem } from './problem.js';
 import { ProblemFilter } from './problem.filter.js';
 import { Resource } from './resource.js';
 import { UserId, UuidParam } from './uuid-param.js';
-import { ValidationPipe } from './validation.pipe.js';
+import { Body, Query } from './validated.js';
 
 class Note {
   @IsOptional() @IsString() text?: string;
@@ -76,11 +75,7 @@ let app: NestFastifyApplication;
 beforeAll(async () => {
   const module = await Test.createTestingModule({
     controllers: [NotesController, BrokenController],
-    providers: [
-      { provide: APP_PIPE, useClass: ValidationPipe },
-      { provide: APP_FILTER, useClass: ProblemFilter },
-      { provide: APP_GUARD, useClass: NoQueryGuard },
-    ],
+    providers: [{ provide: APP_FILTER, useClass: ProblemFilter }],
   }).compile();
   app = module.createNestApplication<NestFastifyApplication>(createHttpAdapter(), { logger: false });
   await app.init();

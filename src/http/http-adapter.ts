@@ -16,6 +16,7 @@ import { Resource, sendResource } from './resource.js';
 import { pathOf, sendProblem } from './send-problem.js';
 import { ofStatus } from './to-problem.js';
 import { countRequest } from './traffic.js';
+import { unknownQuery } from './validated.js';
 
 const JSON_TYPES = ['application/json', 'application/merge-patch+json'];
 
@@ -78,6 +79,7 @@ export class HttpAdapter extends FastifyAdapter {
         done();
       }
     });
+    this.instance.addHook('preHandler', (request, _reply, done) => done(unknownQuery(request) ?? undefined));
     measureRequests(this.instance);
     if (admission) useAdmission(this.instance, admission);
   }

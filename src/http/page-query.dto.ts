@@ -1,12 +1,12 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { Type } from 'class-transformer';
 import { IsInt, IsOptional, IsString, Max, MaxLength, Min } from 'class-validator';
+import { InQueryAsNumber } from './in-query-as-number.js';
 
 /** Which part of a list is asked for. */
 export class PageQuery {
   /** How many items a page has at most */
   @IsOptional()
-  @Type(() => Number)
+  @InQueryAsNumber()
   @IsInt()
   @Min(1)
   @Max(200)

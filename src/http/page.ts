@@ -1,7 +1,7 @@
 import type { FastifyReply } from 'fastify';
 import { JSON_TYPE, PERSONAL } from './resource.js';
 
-/** A part of a list as PostgreSQL wrote it, a JSON text for each item, and the cursor of what follows; null after the last. */
+/** A part of a list: its items as JSON texts, of which one may hold several with commas between, and the cursor of what follows; null after the last. */
 export class Page {
   constructor(
     readonly items: readonly string[],
@@ -19,8 +19,12 @@ export function sendPage(reply: FastifyReply, { items, nextCursor }: Page): Fast
     .send(`{"data":[${items.join(',')}],"page":${page}}`);
 }
 
+/** A query that needs no reading to be gone on with. */
+const PLAIN = /^[\w.~&=:,-]+$/;
+
 function addressOf(url: string, cursor: string): string {
-  const [path = '', query] = url.split('?', 2);
+  const [path = '', query = ''] = url.split('?', 2);
+  if (PLAIN.test(query) && !query.includes('cursor')) return `${path}?${query}&cursor=${cursor}`;
   const parameters = new URLSearchParams(query);
   parameters.set('cursor', cursor);
   return `${path}?${parameters.toString()}`;

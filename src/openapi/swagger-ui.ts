@@ -52,7 +52,7 @@ const ONLY_FROM_HERE = {
 /** Swagger UI at `/docs`, all of it from this service. */
 export function serveSwaggerUi(server: FastifyInstance): void {
   servePublicly(server, '/docs', () => ({ type: 'text/html; charset=utf-8', content: PAGE, headers: ONLY_FROM_HERE }));
-  server.get('/docs/', { config: { rule: 'public' } }, (_request, reply) => reply.redirect('../docs', 308));
+  server.get('/docs/', { config: { rule: 'public', takesQuery: true } }, (_request, reply) => reply.redirect('../docs', 308));
   servePublicly(server, '/docs/start.js', () => ({ type: 'text/javascript; charset=utf-8', content: START }));
   for (const [name, type] of Object.entries(ASSETS)) {
     servePublicly(server, `/docs/${name}`, async () => ({ type, content: await readFile(resolve(`swagger-ui-dist/${name}`)) }));

@@ -24,7 +24,7 @@ import {
   type StoredFacts,
 } from './stored-facts.js';
 import { standingAt, stateRow, type Profile, type UserState } from './user-state.js';
-import { composeEnrolment, composePart, composeWrite, type Part } from './write-statement.js';
+import { composeEnrolment, composeParts, composeWrite, type Part } from './write-statement.js';
 
 /** A write of one user's data, as a module hands it over. */
 export interface Change extends FactChange {
@@ -35,10 +35,15 @@ export interface Change extends FactChange {
 /** Records that a user brings along, and what they say. */
 export type History = Pick<Change, 'parts' | 'after'>;
 
-/** What else must be read in one snapshot with the user's version: a select list, its join, and parameters from $2 on. */
-export interface Lookup {
+/** A select list and its join, with parameters from $2 on. Whoever writes often keeps it: the text of the statement is made once for it. */
+export interface LookupSql {
   select?: string;
   join?: string;
+}
+
+/** What else must be read in one snapshot with the user's version. */
+export interface Lookup {
+  sql?: LookupSql;
   parameters?: readonly unknown[];
   /** The local dates that the change will touch, where that is known: they are read at once, and not when it is too late. */
   near?: LocalDates | null;
@@ -170,12 +175,9 @@ export class BookkeepingService {
     decide: Decide<Found, Answer>,
     key: IdempotencyKey | null,
   ): Promise<{ answer: Answer | Replay } | null> {
-    const { select, join = '', parameters = [], near } = lookup ?? {};
-    const keptReply = key && `${keptReplyJson('s.user_id', parameters.length + (near ? 4 : 2))} AS "keptReply"`;
-    const columns = [STATE_COLUMNS, select, near && factsNear(parameters.length + 2), keptReply].filter(Boolean);
+    const { sql = NOTHING_MORE, parameters = [], near } = lookup ?? {};
     const [row] = await db.query<(ReadState & Found & FactsNear & { keptReply?: KeptRow | null })[]>(
-      `SELECT ${columns.join(', ')}
-FROM user_states s JOIN users u ON u.id = s.user_id ${join} WHERE s.user_id = $1`,
+      reading(sql, parameters.length, Boolean(near), key !== null),
       [userId, ...parameters, ...(near ? [near.from, near.to] : []), ...(key ? keptReplyParameters(key) : [])],
     );
     if (!row) throw Problem.notFound('user');
@@ -213,6 +215,24 @@ FROM user_states s JOIN users u ON u.id = s.user_id ${join} WHERE s.user_id = $1
   }
 }
 
+const NOTHING_MORE: LookupSql = {};
+const readings = new WeakMap<LookupSql, (string | undefined)[]>();
+
+/** The statement by which a write begins: it looks up so many parameters, and also the facts near a change, and the reply to a key. */
+function reading(sql: LookupSql, parameters: number, isNear: boolean, hasKey: boolean): string {
+  const texts = readings.get(sql) ?? [];
+  const form = Number(isNear) + 2 * Number(hasKey);
+  if (texts.length === 0) readings.set(sql, texts);
+  return (texts[form] ??= readingText(sql, parameters + 2, isNear, hasKey));
+}
+
+function readingText({ select, join = '' }: LookupSql, parameter: number, isNear: boolean, hasKey: boolean): string {
+  const keptReply = hasKey && `${keptReplyJson('s.user_id', parameter + (isNear ? 2 : 0))} AS "keptReply"`;
+  const columns = [STATE_COLUMNS, select, isNear && factsNear(parameter), keptReply].filter(Boolean);
+  return `SELECT ${columns.join(', ')}
+FROM user_states s JOIN users u ON u.id = s.user_id ${join} WHERE s.user_id = $1`;
+}
+
 /** Null, as for a write that lost the race, where the database gave up a transaction in favour of another one. */
 function unlessVictim<T>(attempt: Promise<T | null>): Promise<T | null> {
   return attempt.catch((error: unknown) => {
@@ -223,6 +243,6 @@ function unlessVictim<T>(attempt: Promise<T | null>): Promise<T | null> {
 
 /** Writes what depends on nothing that was read. */
 async function writePart(db: Queryable, part: Part): Promise<void> {
-  const { text, parameters } = composePart(part);
+  const { text, parameters } = composeParts([part]);
   await db.query(text, parameters);
 }

@@ -67,8 +67,10 @@ export function neededFacts(
 
 /** The days that come into the window or leave it; all of it, where it has never been added up, or not in the order that now holds. */
 function daysToCount({ asOf, ...state }: UserState, standing: Standing, profile: Profile | undefined): string[] {
+  const isAddedUp = sumsInOrder(state, profile) !== null;
+  if (isAddedUp && asOf === standing.asOf) return [];
   const next = datesOfWindow(standing.asOf);
-  if (!sumsInOrder(state, profile)) return next;
+  if (!isAddedUp) return next;
   const former = datesOfWindow(asOf);
   return [...former.filter((date) => !next.includes(date)), ...next.filter((date) => !former.includes(date))];
 }

@@ -6,7 +6,7 @@ import type { Replay } from '../http/replay.js';
 import { clock } from '../time/clock.js';
 import { formatInstant } from '../time/instant.js';
 import { alone, keepReply, keptReplyJson, keptReplyParameters, replayOf, type KeptRow } from './kept-replies.js';
-import { composePart } from './write-statement.js';
+import { composeParts } from './write-statement.js';
 
 const SLICE_MS = 300_000;
 
@@ -26,7 +26,7 @@ export class KeptRepliesService {
       );
       if (row?.reply) return replayOf(row.reply, key);
       const answer = await task();
-      const { text, parameters } = composePart(keepReply(userId, key, answer));
+      const { text, parameters } = composeParts([keepReply(userId, key, answer)]);
       await database.query(text, parameters);
       return answer;
     });
@@ -52,7 +52,7 @@ export class KeptRepliesService {
       );
       if (kept?.reply) return replayOf(kept.reply, key);
       const answer = await task(manager);
-      const { text, parameters } = composePart(keepReply(userId, key, answer));
+      const { text, parameters } = composeParts([keepReply(userId, key, answer)]);
       await manager.query(text, parameters);
       return answer;
     });

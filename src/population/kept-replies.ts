@@ -4,7 +4,7 @@ import { keptReply, Replay, type KeptReply } from '../http/replay.js';
 import type { Resource } from '../http/resource.js';
 import { clock } from '../time/clock.js';
 import { formatInstant } from '../time/instant.js';
-import type { Part } from './write-statement.js';
+import type { Part, PartSql } from './write-statement.js';
 
 /** How long the reply to a request with a key is kept. */
 export const KEPT_MS = 24 * 3_600_000;
@@ -26,6 +26,10 @@ export function replayOf(row: KeptRow, { requestHash }: IdempotencyKey): Replay 
   });
 }
 
+const KEEP: PartSql = (rowsOf) => `INSERT INTO idempotency_keys SELECT r.* FROM ${rowsOf('idempotency_keys')}
+  ON CONFLICT (user_id, key) DO UPDATE SET request_hash = excluded.request_hash, status = excluded.status, etag = excluded.etag,
+    location = excluded.location, body = excluded.body, created_user = excluded.created_user, expires_at = excluded.expires_at`;
+
 /** Keeps a reply with the write that it answers; `createdUser` where it is that which brought the user in. */
 export function keepReply(
   userId: string,
@@ -35,9 +39,7 @@ export function keepReply(
 ): Part {
   const expires_at = formatInstant(clock.now() + KEPT_MS);
   return {
-    sql: (rowsOf) => `INSERT INTO idempotency_keys SELECT r.* FROM ${rowsOf('idempotency_keys')}
-  ON CONFLICT (user_id, key) DO UPDATE SET request_hash = excluded.request_hash, status = excluded.status, etag = excluded.etag,
-    location = excluded.location, body = excluded.body, created_user = excluded.created_user, expires_at = excluded.expires_at`,
+    sql: KEEP,
     rows: [{ user_id: userId, key, request_hash: requestHash, ...keptReply(answer), created_user: createdUser, expires_at }],
   };
 }

@@ -1,7 +1,8 @@
-import { Controller, Get, Query } from '@nestjs/common';
+import { Controller, Get } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Needs } from '../access/rule.js';
 import { Page } from '../http/page.js';
+import { Query } from '../http/validated.js';
 import { GetPopulationStatisticsQuery, PopulationStatistics } from './population-statistics.dto.js';
 import { PopulationStatisticsService } from './population-statistics.service.js';
 

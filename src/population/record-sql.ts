@@ -1,6 +1,6 @@
 import type { EntityMetadata } from 'typeorm';
 import type { ColumnMetadata } from 'typeorm/metadata/ColumnMetadata.js';
-import type { Part } from './write-statement.js';
+import type { Part, PartSql } from './write-statement.js';
 
 const RFC_3339 = `'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'`;
 /** A column that a client sees as the ETag only. */
@@ -19,6 +19,9 @@ export class RecordSql {
   protected readonly columns: readonly Column[];
   /** Where the table says whose row it is: a user's own row by its id. */
   private readonly owner: string;
+  private readonly inserting: PartSql;
+  private readonly updating: PartSql;
+  private readonly removing: PartSql;
 
   /** `moreMembers` are key and value expressions for what is not a column of the table. */
   constructor(metadata: EntityMetadata, moreMembers: readonly string[] = []) {
@@ -27,35 +30,30 @@ export class RecordSql {
     this.owner = metadata.findColumnWithPropertyName('userId')?.databaseName ?? 'id';
     const visible = this.columns.filter(({ propertyName }) => propertyName !== VERSION);
     this.representation = jsonObject(visible, moreMembers);
+    const { table, owner } = this;
+    const names = (prefix: string): string => this.columns.map(({ databaseName }) => prefix + databaseName).join(', ');
+    const assignments = this.columns
+      .filter(({ isPrimary, propertyName }) => !isPrimary && propertyName !== VERSION)
+      .map(({ databaseName }) => `${databaseName} = r.${databaseName}`);
+    this.inserting = (rowsOf) => `INSERT INTO ${table} (${names('')}) SELECT ${names('r.')} FROM ${rowsOf(table, owner)}`;
+    this.updating = (rowsOf) => `UPDATE ${table} t SET ${VERSION} = t.${VERSION} + r.${VERSION}, ${assignments.join(', ')}
+  FROM ${rowsOf(table, owner)} WHERE t.${owner} = r.${owner} AND t.id = r.id`;
+    this.removing = (rowsOf) =>
+      `DELETE FROM ${table} t USING ${rowsOf(table, owner)} WHERE t.${owner} = r.${owner} AND t.id = r.id`;
   }
 
   /** Inserts records, given as a client sees them, in their first versions or in those given. */
   insert(records: readonly object[], versions?: readonly number[]): Part {
-    const names = (prefix: string): string => this.columns.map(({ databaseName }) => prefix + databaseName).join(', ');
-    return {
-      sql: (rowsOf) => `INSERT INTO ${this.table} (${names('')}) SELECT ${names('r.')} FROM ${rowsOf(this.table, this.owner)}`,
-      ...this.toRows(records, versions),
-    };
+    return { sql: this.inserting, ...this.rowsOf(records, versions) };
   }
 
   /** Writes records over those with the same keys, and counts their versions up: by one, or by the steps given. */
   update(records: readonly object[], steps?: readonly number[]): Part {
-    const assignments = this.columns
-      .filter(({ isPrimary, propertyName }) => !isPrimary && propertyName !== VERSION)
-      .map(({ databaseName }) => `${databaseName} = r.${databaseName}`);
-    return {
-      sql: (rowsOf) => `UPDATE ${this.table} t SET ${VERSION} = t.${VERSION} + r.${VERSION}, ${assignments.join(', ')}
-  FROM ${rowsOf(this.table, this.owner)} WHERE t.${this.owner} = r.${this.owner} AND t.id = r.id`,
-      ...this.toRows(records, steps),
-    };
+    return { sql: this.updating, ...this.rowsOf(records, steps) };
   }
 
   remove(keys: readonly { userId: string; id: string }[]): Part {
-    return {
-      sql: (rowsOf) =>
-        `DELETE FROM ${this.table} t USING ${rowsOf(this.table, this.owner)} WHERE t.${this.owner} = r.${this.owner} AND t.id = r.id`,
-      rows: keys.map(({ userId, id }) => ({ user_id: userId, id })),
-    };
+    return { sql: this.removing, rows: keys.map(({ userId, id }) => ({ user_id: userId, id })) };
   }
 
   /** The table's row, by column name, of a record as a client sees it; without what is null. */
@@ -69,20 +67,17 @@ export class RecordSql {
   }
 
   /** The rows of records, with their versions; of many records, without what they have in common. */
-  private toRows(records: readonly object[], versions: readonly number[] = []): Pick<Part, 'rows' | 'same'> {
-    const versionOf = (index: number): number => versions[index] ?? 1;
-    const rowOf =
-      (columns = this.columns) =>
-      (record: object, index: number): object =>
-        Object.assign(this.toRow(record, columns), { [VERSION]: versionOf(index) });
-    if (records.length < MANY) return { rows: records.map(rowOf()) };
+  private rowsOf(records: readonly object[], versions: readonly number[] = []): Pick<Part, 'rows' | 'same'> {
+    const rowsWith = (columns = this.columns): object[] =>
+      records.map((record, index) => Object.assign(this.toRow(record, columns), { [VERSION]: versions[index] ?? 1 }));
+    if (records.length < MANY) return { rows: rowsWith() };
     const [first, ...others] = records as [object, ...object[]];
     const own = this.columns.filter(({ path }) => {
       const value = memberAt(first, path);
       return others.some((record) => memberAt(record, path) !== value);
     });
     const common = this.columns.filter((column) => !own.includes(column));
-    return { rows: records.map(rowOf(own)), same: this.toRow(first, common) };
+    return { rows: rowsWith(own), same: this.toRow(first, common) };
   }
 }
 

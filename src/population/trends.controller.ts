@@ -1,8 +1,9 @@
-import { Controller, Get, Query } from '@nestjs/common';
+import { Controller, Get } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Needs } from '../access/rule.js';
 import { Page } from '../http/page.js';
 import { UserId } from '../http/uuid-param.js';
+import { Query } from '../http/validated.js';
 import { ListTrendsQuery, TrendPage } from './trend.dto.js';
 import { TrendsService } from './trends.service.js';
 

@@ -1,16 +1,21 @@
 import { AMOUNTS } from './daily-totals.js';
 
+/** Rows as an item of a FROM clause with the alias `r` and the shape of a table, see {@link PartSql}. */
+type RowsOf = (table: string, owner?: string | null) => string;
+
+/**
+ * The SQL of a part, given the rows as an item of a FROM clause: those whose user (in the column `owner`, by default `user_id`)
+ * passed the gate, so none where somebody else was faster. Rows that are no one user's have no owner (null): all of them come as soon
+ * as anybody passed. Whoever writes often keeps this function: the text of a statement is made once for it.
+ */
+export type PartSql = (rowsOf: RowsOf) => string;
+
 /** One table's share of a write: an INSERT, UPDATE or DELETE over rows that travel as one JSON parameter. */
 export interface Part {
-  /**
-   * The SQL, given the rows as an item of a FROM clause with the alias `r` and the shape of a table: those whose user (in the
-   * column `owner`, by default `user_id`) passed the gate, so none where somebody else was faster. Rows that are no one user's
-   * have no owner (null): all of them come as soon as anybody passed.
-   */
-  sql: (rowsOf: (table: string, owner?: string | null) => string) => string;
+  sql: PartSql;
   /** By column name; what is not named is null, or as `same` has it. */
   rows: readonly object[];
-  /** What all rows have in common, by column name: it travels once. */
+  /** What many rows have in common, by column name: it travels once. */
   same?: object;
 }
 
@@ -60,97 +65,122 @@ interface Query {
   parameters: unknown[];
 }
 
-/** The one statement of a write: the check of the users' versions and, where they are as they were read, all parts. */
-export const composeWrite = (states: readonly StateRow[], parts: readonly Part[]): Query =>
-  states.length === 1
-    ? compose(
-        GATE_OF_ONE,
-        [states[0]!.user_id, states[0]!.version, ...STATE_VALUES.map((name) => states[0]![name])],
-        parts,
-        () => 'gate ON true',
-      )
-    : compose(GATE, [JSON.stringify(states)], parts);
-
-/** The one statement that brings new users in. */
-export const composeEnrolment = (states: readonly StateRow[], parts: readonly Part[]): Query =>
-  compose(ENROLLING_GATE, [JSON.stringify(states)], parts);
-
-/** One statement of parts that no user's version guards. */
-export function composeParts(parts: readonly Part[]): Query {
-  const parameters: string[] = [];
-  const ctes = parts
-    .filter(({ rows }) => rows.length > 0)
-    .map((part, index) => `part_${index + 1} AS (${part.sql(rowsIn(part, parameters))})`);
-  return { text: `WITH ${ctes.join(',\n')}\nSELECT 1`, parameters };
+/** How a statement begins and ends, and on which condition a part takes its rows. */
+interface Frame {
+  begin: readonly string[];
+  end: string;
+  passed: ((owner: string | null) => string) | null;
+  parameters: number;
 }
 
-/** A part as a statement of its own, where nothing else is written. */
-export function composePart(part: Part): Query {
-  const parameters: string[] = [];
-  return { text: part.sql(rowsIn(part, parameters)), parameters };
-}
+/** The text of a statement of some parts, made once and found by the functions of the parts. */
+class Statement {
+  private readonly longer = new WeakMap<PartSql, Statement>();
+  private readonly longerWithSame = new WeakMap<PartSql, Statement>();
+  private made: string | undefined;
 
-/** Adds the rows of a part to the parameters, and says how they come out of them, with the alias `r`. */
-function rowsIn({ rows, same }: Part, parameters: unknown[]): (table: string) => string {
-  const first = parameters.push(JSON.stringify(rows));
-  if (!same) return (table) => `json_populate_recordset(NULL::${table}, $${first}) r`;
-  const second = parameters.push(JSON.stringify(same));
-  return (table) => `json_populate_recordset(json_populate_record(NULL::${table}, $${second}), $${first}) r`;
+  constructor(
+    private readonly frame: Frame,
+    private readonly parts: readonly string[] = [],
+    private readonly parameters = frame.parameters,
+  ) {}
+
+  /** The statement of these parts and one more. */
+  with(sql: PartSql, hasSame: boolean): Statement {
+    const known = hasSame ? this.longerWithSame : this.longer;
+    let longer = known.get(sql);
+    if (!longer) {
+      const parameter = this.parameters + 1;
+      const { passed } = this.frame;
+      const base = (table: string): string =>
+        hasSame ? `json_populate_record(NULL::${table}, $${parameter + 1})` : `NULL::${table}`;
+      const rowsOf: RowsOf = (table, owner = 'user_id') =>
+        `json_populate_recordset(${base(table)}, $${parameter}) r${passed ? ` JOIN ${passed(owner)}` : ''}`;
+      const parts = [...this.parts, `part_${parameter} AS (${sql(rowsOf)})`];
+      longer = new Statement(this.frame, parts, hasSame ? parameter + 1 : parameter);
+      known.set(sql, longer);
+    }
+    return longer;
+  }
+
+  get text(): string {
+    const { begin, end } = this.frame;
+    return (this.made ??= `WITH ${[...begin, ...this.parts].join(',\n')}\n${end}`);
+  }
 }
 
 const passedByOwner = (owner: string | null): string => (owner === null ? SOMEBODY : `gate ON gate.user_id = r.${owner}`);
+const guarded = (gate: string, parameters: number, passed: Frame['passed'] = passedByOwner): Statement =>
+  new Statement({ begin: [`gate AS (${gate})`], end: 'SELECT user_id FROM gate', passed, parameters });
 
-function compose(gate: string, states: unknown[], parts: readonly Part[], passed = passedByOwner): Query {
-  const ctes = [`gate AS (${gate})`];
-  const parameters = [...states];
-  for (const part of parts) {
-    if (part.rows.length === 0) continue;
-    const all = rowsIn(part, parameters);
-    const rowsOf = (table: string, owner: string | null = 'user_id'): string => `${all(table)} JOIN ${passed(owner)}`;
-    ctes.push(`part_${ctes.length} AS (${part.sql(rowsOf)})`);
+const WRITE_OF_ONE = guarded(GATE_OF_ONE, STATE_VALUES.length + 2, () => 'gate ON true');
+const WRITE = guarded(GATE, 1);
+const ENROLMENT = guarded(ENROLLING_GATE, 1);
+const UNGUARDED = new Statement({ begin: [], end: 'SELECT 1', passed: null, parameters: 0 });
+
+/** The one statement of a write: the check of the users' versions and, where they are as they were read, all parts. */
+export const composeWrite = (states: readonly StateRow[], parts: readonly Part[]): Query =>
+  states.length === 1
+    ? compose(WRITE_OF_ONE, [states[0]!.user_id, states[0]!.version, ...STATE_VALUES.map((name) => states[0]![name])], parts)
+    : compose(WRITE, [JSON.stringify(states)], parts);
+
+/** The one statement that brings new users in. */
+export const composeEnrolment = (states: readonly StateRow[], parts: readonly Part[]): Query =>
+  compose(ENROLMENT, [JSON.stringify(states)], parts);
+
+/** One statement of parts that no user's version guards. */
+export const composeParts = (parts: readonly Part[]): Query => compose(UNGUARDED, [], parts);
+
+function compose(frame: Statement, parameters: unknown[], parts: readonly Part[]): Query {
+  let statement = frame;
+  for (const { sql, rows, same } of parts) {
+    if (rows.length === 0) continue;
+    statement = statement.with(sql, same !== undefined);
+    parameters.push(JSON.stringify(rows));
+    if (same) parameters.push(JSON.stringify(same));
   }
-  return { text: `WITH ${ctes.join(',\n')}\nSELECT user_id FROM gate`, parameters };
+  return { text: statement.text, parameters };
 }
 
-/** Adds to daily totals, whether they are there or not. */
-export const addTotals = (rows: readonly object[]): Part => ({
-  sql: (rowsOf) => `INSERT INTO daily_totals AS d SELECT r.* FROM ${rowsOf('daily_totals')}
+const ADD_TOTALS: PartSql = (rowsOf) => `INSERT INTO daily_totals AS d SELECT r.* FROM ${rowsOf('daily_totals')}
   ON CONFLICT (user_id, local_date, source_kind, source_name)
-  DO UPDATE SET ${AMOUNTS.map((amount) => `${amount} = d.${amount} + excluded.${amount}`).join(', ')}`,
-  rows,
-});
+  DO UPDATE SET ${AMOUNTS.map((amount) => `${amount} = d.${amount} + excluded.${amount}`).join(', ')}`;
+
+/** Adds to daily totals, whether they are there or not. */
+export const addTotals = (rows: readonly object[]): Part => ({ sql: ADD_TOTALS, rows });
 
 const SAME_TOTALS = `d.user_id = r.user_id AND d.local_date = r.local_date
   AND d.source_kind = r.source_kind AND d.source_name = r.source_name`;
 
+const CHANGE_TOTALS: PartSql = (
+  rowsOf,
+) => `UPDATE daily_totals d SET ${AMOUNTS.map((amount) => `${amount} = d.${amount} + r.${amount}`).join(', ')}
+  FROM ${rowsOf('daily_totals')} WHERE ${SAME_TOTALS}`;
+
 /** Adds to, or takes from, daily totals that are there. The upsert cannot: PostgreSQL checks the row it would insert. */
-export const changeTotals = (rows: readonly object[]): Part => ({
-  sql: (rowsOf) => `UPDATE daily_totals d SET ${AMOUNTS.map((amount) => `${amount} = d.${amount} + r.${amount}`).join(', ')}
-  FROM ${rowsOf('daily_totals')} WHERE ${SAME_TOTALS}`,
-  rows,
-});
+export const changeTotals = (rows: readonly object[]): Part => ({ sql: CHANGE_TOTALS, rows });
+
+const DROP_TOTALS: PartSql = (rowsOf) => `DELETE FROM daily_totals d USING ${rowsOf('daily_totals')} WHERE ${SAME_TOTALS}`;
 
 /** Removes daily totals that no record stands behind any more. */
-export const dropTotals = (rows: readonly object[]): Part => ({
-  sql: (rowsOf) => `DELETE FROM daily_totals d USING ${rowsOf('daily_totals')} WHERE ${SAME_TOTALS}`,
-  rows,
-});
+export const dropTotals = (rows: readonly object[]): Part => ({ sql: DROP_TOTALS, rows });
 
 const FIGURE_VALUES = ['numerator', 'denominator', 'x', 'x_raw', 'bucket', 'days', 'observed_on', 'absent_reason'];
 
-export const putFigures = (rows: readonly object[]): Part => ({
-  sql: (rowsOf) => `INSERT INTO figures SELECT r.* FROM ${rowsOf('figures')}
-  ON CONFLICT (user_id, metric) DO UPDATE SET ${FIGURE_VALUES.map((column) => `${column} = excluded.${column}`).join(', ')}`,
-  rows,
-});
+const PUT_FIGURES: PartSql = (rowsOf) => `INSERT INTO figures SELECT r.* FROM ${rowsOf('figures')}
+  ON CONFLICT (user_id, metric) DO UPDATE SET ${FIGURE_VALUES.map((column) => `${column} = excluded.${column}`).join(', ')}`;
 
-export const dropFigures = (rows: readonly object[]): Part => ({
-  sql: (rowsOf) => `DELETE FROM figures f USING ${rowsOf('figures')} WHERE f.user_id = r.user_id AND f.metric = r.metric`,
-  rows,
-});
+export const putFigures = (rows: readonly object[]): Part => ({ sql: PUT_FIGURES, rows });
+
+const DROP_FIGURES: PartSql = (rowsOf) =>
+  `DELETE FROM figures f USING ${rowsOf('figures')} WHERE f.user_id = r.user_id AND f.metric = r.metric`;
+
+export const dropFigures = (rows: readonly object[]): Part => ({ sql: DROP_FIGURES, rows });
+
+const ADD_TO_LEDGER: PartSql = (rowsOf) => `INSERT INTO population_ledger SELECT r.* FROM ${rowsOf('population_ledger')}`;
 
 /** Adds to the population, of which no row is ever changed: nobody waits for another's write. */
 export const addToLedger = (rows: readonly object[]): Part => ({
-  sql: (rowsOf) => `INSERT INTO population_ledger SELECT r.* FROM ${rowsOf('population_ledger')}`,
+  sql: ADD_TO_LEDGER,
   rows: rows.map((row) => ({ ...row, fresh: true })),
 });

@@ -1,4 +1,4 @@
-import { Body, Controller, Delete, Get, Header, HttpCode, Patch, Post, Query } from '@nestjs/common';
+import { Controller, Delete, Get, Header, HttpCode, Patch, Post } from '@nestjs/common';
 import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Needs } from '../access/rule.js';
 import { BATCH, BatchResult } from '../health-records/batch-result.dto.js';
@@ -10,6 +10,7 @@ import { IfMatch, Precondition } from '../http/precondition.js';
 import type { Replay } from '../http/replay.js';
 import { PERSONAL, Resource } from '../http/resource.js';
 import { UserId, UuidParam } from '../http/uuid-param.js';
+import { Body, Query } from '../http/validated.js';
 import { SleepSessionsService } from './sleep-sessions.service.js';
 import {
   CreateSleepSession,

@@ -1,4 +1,4 @@
-import { Body, Controller, Delete, Get, Header, Patch, Post, Query } from '@nestjs/common';
+import { Controller, Delete, Get, Header, Patch, Post } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Needs } from '../access/rule.js';
 import { AskingKey, ThisAccess } from '../access/asking.js';
@@ -11,6 +11,7 @@ import { IfMatch, Precondition } from '../http/precondition.js';
 import type { Replay } from '../http/replay.js';
 import { Resource } from '../http/resource.js';
 import { UserId } from '../http/uuid-param.js';
+import { Body, Query } from '../http/validated.js';
 import { ErasureReceipt } from './erasure.dto.js';
 import { CreateUser, ListUsersQuery, UpdateUser, UserPage, UserResponse } from './user.dto.js';
 import { USER_EXAMPLES, USER_PATCH_EXAMPLES } from './user.examples.js';

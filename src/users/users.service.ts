@@ -95,14 +95,13 @@ ${after.length > 0 ? 'WHERE r.id < $2::uuid' : ''} ORDER BY r.id DESC LIMIT $1`,
 
   /** Merges a JSON merge patch (RFC 7396) into the profile; the figures follow the new profile, the records stay as they are. */
   update(userId: string, patch: object, precondition: Precondition): Promise<Resource> {
-    const lookup = {
+    const sql = {
       select: `${this.sql.representation} AS user, u.version AS "userVersion"`,
       join: 'JOIN users r ON r.id = u.id',
-      parameters: [],
     };
     return this.bookkeeping.write<{ user: UserResponse; userVersion: number }, Resource>(
       userId,
-      lookup,
+      { sql },
       (_state, { user, userVersion }) => {
         assertMatches(precondition, userVersion);
         const draft = validateBody(CreateUser, mergePatch(draftOf(user), patch));
@@ -130,8 +129,8 @@ ${after.length > 0 ? 'WHERE r.id < $2::uuid' : ''} ORDER BY r.id DESC LIMIT $1`,
   async remove(userId: string, precondition: Precondition, access: Access): Promise<ErasureReceipt> {
     const act = actOf(access);
     const tables = await tablesOfUsers(this.database.forUser(userId));
-    const lookup = { select: `u.version AS "userVersion", ${ownedRowsJson(tables, 's.user_id')} AS erased` };
-    const receipt = await this.bookkeeping.write<Leaving, ErasureReceipt>(userId, lookup, (_state, { userVersion, erased }) => {
+    const sql = { select: `u.version AS "userVersion", ${ownedRowsJson(tables, 's.user_id')} AS erased` };
+    const receipt = await this.bookkeeping.write<Leaving, ErasureReceipt>(userId, { sql }, (_state, { userVersion, erased }) => {
       assertMatches(precondition, userVersion);
       const parts = [this.sql.remove([{ userId, id: userId }]), recordAct(act)];
       const change = { parts, before: [], after: [], leaves: true } as const;

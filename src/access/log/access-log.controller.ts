@@ -1,7 +1,8 @@
-import { Controller, Get, Query } from '@nestjs/common';
+import { Controller, Get } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Page } from '../../http/page.js';
 import { UserId } from '../../http/uuid-param.js';
+import { Query } from '../../http/validated.js';
 import { Needs } from '../rule.js';
 import { AccessLogPage, ListAccessLogQuery } from './access-log.dto.js';
 import { AccessLogService } from './access-log.service.js';

@@ -1,6 +1,7 @@
-import { Controller, Get, Query } from '@nestjs/common';
+import { Controller, Get } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Page } from '../../http/page.js';
+import { Query } from '../../http/validated.js';
 import { Needs } from '../rule.js';
 import { AdministrativeActPage, ListAdministrativeActsQuery } from './administrative-act.dto.js';
 import { AdministrativeActsService } from './administrative-acts.service.js';

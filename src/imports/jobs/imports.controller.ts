@@ -1,4 +1,4 @@
-import { Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
+import { Controller, Get, HttpCode, Post } from '@nestjs/common';
 import { ApiAcceptedResponse, ApiBody, ApiConsumes, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Needs } from '../../access/rule.js';
 import { AlwaysAdmitted } from '../../http/admission.js';
@@ -8,6 +8,7 @@ import { Page } from '../../http/page.js';
 import type { Replay } from '../../http/replay.js';
 import { Resource } from '../../http/resource.js';
 import { UserId } from '../../http/uuid-param.js';
+import { Query } from '../../http/validated.js';
 import { IMPORT_FORMATS } from '../import-formats.js';
 import { CreateImportQuery, ImportJobPage, ImportJobResponse, ListImportsQuery } from './import-job.dto.js';
 import { ImportsService } from './imports.service.js';
