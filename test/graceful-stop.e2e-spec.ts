@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { createTestDatabase, dropTestDatabase } from './support/database.js';
 import { AS_OPERATOR, OPERATOR_KEY } from './support/operator-key.js';
+import { Service } from './support/service.js';
 import { ServiceProcess } from './support/service-process.js';
 import { TranspiledSource } from './support/transpiled-source.js';
 
@@ -67,4 +68,25 @@ it('does not let a person wait who presses Ctrl-C', async () => {
   const service = await ServiceProcess.start(source.script('main.js'), databaseUrl, { DRAIN_SECONDS: '600' });
   service.signal('SIGINT');
   expect(await service.exitCode()).toBe(0);
+});
+
+it('is not kept by a connection whose last answer was under way when it began to close', async () => {
+  const service = await Service.start();
+  const userId = await service.createUser();
+  const holder = service.dataSource.createQueryRunner();
+  await holder.startTransaction();
+  await holder.query('LOCK TABLE users');
+  const slow = service.get(`/v1/users/${userId}`);
+  const waiting = `SELECT 1 FROM pg_locks WHERE relation = 'users'::regclass AND NOT granted`;
+  while (((await holder.query(waiting)) as unknown[]).length === 0) await pause(10);
+  const began = performance.now();
+  const closed = service.app.close();
+  await pause(300);
+  await holder.rollbackTransaction();
+  await holder.release();
+  expect((await slow).status).toBe(200);
+  await closed;
+  expect(performance.now() - began).toBeLessThan(5_000);
+  await service.dataSource.destroy();
+  await dropTestDatabase(service.databaseUrl);
 });

@@ -18,6 +18,7 @@ import { ofStatus } from './to-problem.js';
 import { countRequest } from './traffic.js';
 import { unknownQuery } from './validated.js';
 
+const SWEPT_EVERY_MS = 50;
 const JSON_TYPES = ['application/json', 'application/merge-patch+json'];
 
 const SETTINGS = {
@@ -108,6 +109,16 @@ export class HttpAdapter extends FastifyAdapter {
   override beforeClose(): void {
     this.closing = true;
     super.beforeClose();
+  }
+
+  /** Node closes connections that are idle when it begins to close, not those that become so: they would keep it for as long as they may. */
+  override async close(): Promise<void> {
+    const sweeping = setInterval(() => this.httpServer.closeIdleConnections(), SWEPT_EVERY_MS);
+    try {
+      await super.close();
+    } finally {
+      clearInterval(sweeping);
+    }
   }
 
   private parseOnlyJson(): void {
