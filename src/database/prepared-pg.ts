@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import pg from 'pg';
+import { hangUpOnSilence } from './hang-up-on-silence.js';
 import { poolWait } from './pool-metrics.js';
 
 const MAX_STATEMENTS = 300; // each connection keeps every one of them
@@ -15,40 +16,19 @@ function statementName(text: string): string | undefined {
   return name;
 }
 
-/**
- * A client that hangs up when a query of its got no answer within `query_timeout`: pg itself leaves such a client half open, and
- * its pool would hand it out again and again (node-postgres#3399).
- */
-class SafeClient extends pg.Client {
-  override query(...args: unknown[]): never {
-    const hangUpOnTimeout = (error: Error | null): void => {
-      if (error?.message === 'Query read timeout') void this.end();
-    };
-    const done = args.at(-1);
-    if (typeof done === 'function') {
-      args[args.length - 1] = (error: Error | null, result: unknown): void => {
-        hangUpOnTimeout(error);
-        done(error, result);
-      };
-    }
-    const result = (super.query as (...args: unknown[]) => unknown).apply(this, args);
-    if (result instanceof Promise) result.catch(hangUpOnTimeout);
-    return result as never;
-  }
-}
-
 /** A client whose queries with parameters are named statements: PostgreSQL parses and plans each of them once a connection. */
-class PreparedClient extends SafeClient {
+class PreparedClient extends pg.Client {
   override query(...args: unknown[]): never {
     const [text, values, ...rest] = args;
     const name = typeof text === 'string' && Array.isArray(values) && values.length > 0 ? statementName(text) : undefined;
-    return name === undefined ? super.query(...args) : super.query({ name, text, values }, ...rest);
+    const query = super.query as (...args: unknown[]) => never;
+    return name === undefined ? query.apply(this, args) : query.call(this, { name, text, values }, ...rest);
   }
 }
 
 type Connected = (error: Error | undefined, client: pg.PoolClient | undefined, release: (broken?: unknown) => void) => void;
 
-function driverOf(Client: typeof SafeClient, nameOf: (text: string) => string | undefined) {
+function driverOf(Client: typeof pg.Client, nameOf: (text: string) => string | undefined) {
   return {
     /** Under which name a connection keeps a statement prepared; undefined where it does not. */
     nameOf,
@@ -56,8 +36,9 @@ function driverOf(Client: typeof SafeClient, nameOf: (text: string) => string | 
     defaults: pg.defaults,
     Client,
     Pool: class extends pg.Pool {
-      constructor(config?: pg.PoolConfig) {
+      constructor({ query_timeout: patienceMs, ...config }: pg.PoolConfig = {}) {
         super({ ...config, Client: Client as unknown as NonNullable<pg.PoolConfig['Client']> });
+        if (patienceMs) hangUpOnSilence(this, patienceMs);
       }
 
       override connect(): Promise<pg.PoolClient>;
@@ -78,4 +59,4 @@ function driverOf(Client: typeof SafeClient, nameOf: (text: string) => string | 
 export const preparedPg = driverOf(PreparedClient, statementName);
 
 /** The same without named statements, for a pooler that gives each transaction another connection. */
-export const unpreparedPg = driverOf(SafeClient, () => undefined);
+export const unpreparedPg = driverOf(pg.Client, () => undefined);
