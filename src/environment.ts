@@ -45,6 +45,8 @@ export function readEnvironment(variables: Variables = process.env) {
     dataFolder: setting('DATA_FOLDER', String, './var'),
     /** Bytes that a file to be imported has at most, unpacked. */
     importMaxBytes: setting('IMPORT_MAX_BYTES', integer(1, 2 ** 40), 2 ** 31),
+    /** Days for which an import that is over is known, with what could not be taken of its file. */
+    importReportDays: setting('IMPORT_REPORT_DAYS', integer(1, 36_500), 30),
     /** A service key that may do everything, for whoever makes the others; without it, one is made at the first start and logged once. */
     adminKey: setting('ADMIN_KEY', strongServiceKey, undefined),
     /** Signs the tokens of users; after a comma, former ones that are still believed. The embedded database keeps one of its own. */

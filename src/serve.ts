@@ -38,7 +38,7 @@ export async function openService(
     },
     accessSettings(environment, folder),
     environment.revision,
-    { folder: environment.dataFolder, maxBytes: environment.importMaxBytes },
+    { folder: environment.dataFolder, maxBytes: environment.importMaxBytes, reportDays: environment.importReportDays },
   );
   const app = await shutdown.closing(opening, (it) => it.close());
   await app.init();

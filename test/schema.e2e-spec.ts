@@ -1,4 +1,5 @@
 import { DataSource, QueryFailedError } from 'typeorm';
+import { fileOf, imported } from './support/import-files.js';
 import { useService } from './support/use-service.js';
 
 const service = useService();
@@ -99,6 +100,7 @@ describe('a rule of the database', () => {
       await post('sleep-sessions', { totalSleepSeconds: 3600, ...interval });
     }
     const results = ['hdl', 'trig'].map((analyte) => ({ analyte, value: 60, unit: 'mg/dL' }));
+    await imported(service(), userId, fileOf());
     await post('blood-tests', { collectedAt: '2025-03-10T12:00:00Z', results });
   });
 
@@ -131,6 +133,15 @@ describe('a rule of the database', () => {
     [
       'a_figure_is_a_fraction_or_absent',
       `INSERT INTO figures (user_id, metric, numerator, denominator) SELECT id, 'steps', 1, 0 FROM users`,
+    ],
+    ['import_mode_is_known', `UPDATE import_jobs SET mode = 'perhaps'`],
+    ['import_phase_is_known', `UPDATE import_jobs SET phase = 'thinking'`],
+    ['import_status_is_known', `UPDATE import_jobs SET status = 'forgotten'`],
+    ['a_batch_is_counted_once', `UPDATE import_jobs SET batch = -1`],
+    ['import_jobs_user_exists', `UPDATE import_jobs SET user_id = '018f0000-0000-7000-8000-000000000000'`],
+    [
+      'import_job_exists',
+      `INSERT INTO import_errors (user_id, job_id, ordinal, place, entries, code, detail) SELECT id, id, 0, 'line 1', 1, '', '' FROM users`,
     ],
     ['a_bucket_is_in_the_histogram', `UPDATE figures SET bucket = 514`],
   ])('is kept: %s (case %#)', async (rule, statement) => {

@@ -11,6 +11,7 @@ import { ServiceKeys1764400000000 } from './migrations/1764400000000-service-key
 import { RowSecurity1764400000001 } from './migrations/1764400000001-row-security.js';
 import { Sharing1764800000000 } from './migrations/1764800000000-sharing.js';
 import { AccessLog1764900000000 } from './migrations/1764900000000-access-log.js';
+import { ImportsThatAreOver1764910000000 } from './migrations/1764910000000-imports-that-are-over.js';
 import { SnakeCaseNamingStrategy } from './naming-strategy.js';
 import { connectionOptions, type ConnectionSettings } from './connection-options.js';
 
@@ -44,6 +45,7 @@ export function dataSourceOptions({ url, replicaUrl: _replica, ...connection }: 
       RowSecurity1764400000001,
       Sharing1764800000000,
       AccessLog1764900000000,
+      ImportsThatAreOver1764910000000,
     ],
     migrationsTransactionMode: 'each',
     uuidExtension: 'pgcrypto',

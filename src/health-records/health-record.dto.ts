@@ -1,7 +1,7 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiProperty, ApiSchema, PartialType } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
-import { IsEnum, IsObject, IsOptional, IsString, Length, ValidateNested } from 'class-validator';
+import { IsIn, IsObject, IsOptional, IsString, Length, ValidateNested } from 'class-validator';
 import { IsTimeZone } from '../http/is-time-zone.js';
 import { SOURCE_KINDS, type SourceKind } from '../population/facts.js';
 
@@ -14,7 +14,7 @@ export class Source {
   name: string;
 
   /** Of the sources of one day, one counts: manual before watch or ring, then phone, then all others. */
-  @IsEnum(SOURCE_KINDS)
+  @IsIn(SOURCE_KINDS)
   @ApiProperty({ enum: SOURCE_KINDS, enumName: 'SourceKind', example: 'watch' })
   kind: SourceKind;
 

@@ -21,7 +21,7 @@ import { batchResult } from './batch-result.js';
 import type { BatchResult } from './batch-result.dto.js';
 import type { HealthRecord } from './health-record.entity.js';
 import { Intake, type Known } from './intake.js';
-import type { KeepMode, KeptRecord } from './kept-record.js';
+import type { Keep, KeepMode, KeptRecord } from './kept-record.js';
 import { periodOf, type Condition } from './list-conditions.js';
 import type { ListRecordsQuery } from './list-records.dto.js';
 import type { RecordDraft, RecordKind, StoredRecord } from './record-kind.js';
@@ -88,24 +88,20 @@ export abstract class HealthRecordsService<Draft extends RecordDraft, Stored ext
 
   /**
    * Keeps a thousand drafts at most by one read and one write, and says of each, in their order, what became of it: what would
-   * have, had they come one after another. Drafts that are no possible records are rejected, the others are kept. `further` says
-   * what else is written in the same statement, if anything is.
-   * @throws Problem 404 when there is no such user
+   * have, had they come one after another. Drafts that are no possible records are rejected, the others are kept. The drafts are
+   * checked now; what is returned looks at the user and writes, and `further` says what else is written in the same statement.
+   * It throws a Problem 404 when there is no such user.
    */
-  async keep(
-    userId: string,
-    drafts: readonly unknown[],
-    mode: KeepMode,
-    further: (kept: readonly KeptRecord[]) => readonly Part[] = () => [],
-  ): Promise<KeptRecord[]> {
+  keeper(userId: string, drafts: readonly unknown[], mode: KeepMode): Keep {
     const { lookup, decide } = this.keeping(userId, drafts, mode);
-    return this.bookkeeping.write(userId, lookup, (state: UserState, found: FoundKnown<Stored>): Decision<KeptRecord[]> => {
-      const { change, answer } = decide(state, found);
-      return { change: change && { ...change, parts: [...change.parts, ...further(answer())] }, answer };
-    });
+    return (further = () => []) =>
+      this.bookkeeping.write(userId, lookup, (state: UserState, found: FoundKnown<Stored>): Decision<KeptRecord[]> => {
+        const { change, answer } = decide(state, found);
+        return { change: change && { ...change, parts: [...change.parts, ...further(answer())] }, answer };
+      });
   }
 
-  /** Keeps a batch of drafts as {@link keep} does, and answers what became of each. */
+  /** Keeps a batch of drafts as {@link keeper} does, and answers what became of each. */
   createBatch(userId: string, batch: Batch, key: IdempotencyKey | null): Promise<BatchResult | Replay> {
     const { items, atomic = false, dryRun = false } = batch;
     const { lookup, decide } = this.keeping(userId, items, { atomic, dryRun });

@@ -1,4 +1,5 @@
 import type { Problem } from '../http/problem.js';
+import type { Part } from '../population/write-statement.js';
 
 /** How drafts that come together are kept. */
 export interface KeepMode {
@@ -16,3 +17,6 @@ export interface KeepMode {
 /** What became of one of several drafts: the record as it is after it, or why there is none. */
 export type KeptRecord =
   { outcome: 'created' | 'updated' | 'unchanged'; id: string; version: number } | { outcome: 'rejected'; problem: Problem };
+
+/** Keeps drafts that have been checked, and in the same statement writes what `further` makes of the outcome. */
+export type Keep = (further?: (kept: readonly KeptRecord[]) => readonly Part[]) => Promise<KeptRecord[]>;

@@ -1,4 +1,4 @@
-import { formatInstant, parseInstant } from '../time/instant.js';
+import { inUtc } from '../time/instant.js';
 import { isLocalDate } from '../time/local-date.js';
 import type { ListRecordsQuery } from './list-records.dto.js';
 
@@ -35,9 +35,6 @@ function end(to: string, instant: string): Condition[] {
 
 /** The beginning of a date in UTC, some days away; reckoned by PostgreSQL, which knows the years after 9999 too. */
 const midnight = (n: number, days: number): string => `(($${n}::date + ${days})::timestamp AT TIME ZONE 'UTC')`;
-
-/** PostgreSQL does not read every offset that RFC 3339 allows. */
-const inUtc = (instant: string): string => formatInstant(parseInstant(instant)!);
 
 /** The column has one of the values. */
 export const isOneOf = (column: string, values: readonly string[] | undefined): Condition[] =>

@@ -42,6 +42,7 @@ function complete<Draft extends RecordDraft, Stored extends StoredRecord>(
   added: Added,
 ): Stored {
   const timeZone = draft.timeZone ?? added.timeZone;
-  const common = { ...added, timeZone, source: sourceOf(draft), externalId: draft.externalId ?? null };
-  return { ...common, ...kind.complete(draft, timeZone) } as Stored;
+  const { id, userId, createdAt, updatedAt } = added;
+  const common = { id, userId, timeZone, createdAt, updatedAt, source: sourceOf(draft), externalId: draft.externalId ?? null };
+  return Object.assign(common, kind.complete(draft, timeZone)) as unknown as Stored;
 }

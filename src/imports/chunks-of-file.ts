@@ -3,7 +3,7 @@ import { pipeline } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { MalformedFile, type ReadingContext } from './import-format.js';
 
-const CHUNK = 256 * 1024;
+const CHUNK = 64 * 1024;
 const GZIP = Buffer.from([0x1f, 0x8b]);
 const LARGEST_RATIO = 400;
 /** So much text is nothing to be afraid of, whatever it shrank to. */

@@ -11,13 +11,14 @@ import { ImportsController } from './jobs/imports.controller.js';
 import { ImportsService } from './jobs/imports.service.js';
 import { JobsController } from './jobs/jobs.controller.js';
 import { JobsService } from './jobs/jobs.service.js';
+import { PastImports } from './jobs/past-imports.js';
 import { ImportSettings } from './jobs/import-settings.js';
 import { Spool } from './jobs/spool.js';
 
 @Module({
   imports: [PopulationModule, UsersModule, PhysicalActivityModule, SleepModule, BloodTestsModule],
   controllers: [ImportsController, JobsController],
-  providers: [ImportsService, JobsService, ImportQueue, ImportRunner, ImportWork, Spool],
+  providers: [ImportsService, JobsService, ImportQueue, ImportRunner, ImportWork, PastImports, Spool],
 })
 export class ImportsModule {
   static with(settings: ImportSettings): DynamicModule {

@@ -1,5 +1,5 @@
 import { ApiProperty, ApiSchema, OmitType, PartialType } from '@nestjs/swagger';
-import { IsArray, IsEnum, IsInt, IsNumber, IsOptional, Max, Min } from 'class-validator';
+import { IsArray, IsIn, IsInt, IsNumber, IsOptional, Max, Min } from 'class-validator';
 import { CreateHealthRecord, HealthRecordResponse, PatchesSource, UpdateSource } from '../health-records/health-record.dto.js';
 import { ListRecordsQuery } from '../health-records/list-records.dto.js';
 import { Holds, IsNotInTheFarFuture, msBetween, numberIn } from '../health-records/rules.js';
@@ -23,7 +23,7 @@ const isMaxAtLeastAverage = ({ averageHeartRateBpm, maxHeartRateBpm }: CreatePhy
 
 @ApiSchema({ description: 'One activity, or a whole day of them as a device sums it up.' })
 export class CreatePhysicalActivity extends CreateHealthRecord {
-  @IsEnum(ACTIVITY_TYPES)
+  @IsIn(ACTIVITY_TYPES)
   @ApiProperty({ enum: ACTIVITY_TYPES, enumName: 'ActivityType', example: 'walking' })
   type: ActivityType;
 
@@ -145,7 +145,7 @@ export class ListPhysicalActivitiesQuery extends ListRecordsQuery {
   @IsOptional()
   @CommaSeparated()
   @IsArray()
-  @IsEnum(ACTIVITY_TYPES, { each: true })
+  @IsIn(ACTIVITY_TYPES, { each: true })
   @ApiProperty({
     enum: ACTIVITY_TYPES,
     enumName: 'ActivityType',

@@ -3,7 +3,7 @@ import type { OwnMembers, RecordKind, StoredRecord } from '../health-records/rec
 import type { DayFact } from '../population/facts.js';
 import type { LocalDates } from '../population/stored-facts.js';
 import { clock } from '../time/clock.js';
-import { formatInstant, parseInstant } from '../time/instant.js';
+import { inUtc, parseInstant } from '../time/instant.js';
 import { addDays, dateOfUtc } from '../time/local-date.js';
 import { splitOverLocalDays, splitTotal } from '../time/local-day-split.js';
 import { localDate } from '../time/time-zone.js';
@@ -32,8 +32,8 @@ function complete(draft: CreatePhysicalActivity, timeZone: string): OwnMembers<R
   return {
     localDate: localDate(startMs, timeZone),
     type: draft.type,
-    startedAt: formatInstant(startMs),
-    endedAt: formatInstant(parseInstant(draft.endedAt)!),
+    startedAt: inUtc(draft.startedAt),
+    endedAt: inUtc(draft.endedAt),
     steps: draft.steps ?? null,
     distanceMeters: withDecimals(draft.distanceMeters, 2),
     activeEnergyKilocalories: withDecimals(draft.activeEnergyKilocalories, 2),
@@ -57,9 +57,20 @@ function reads({ startedAt, endedAt, timeZone }: CreatePhysicalActivity): LocalD
   return from < localDate(clock.now(), timeZone) ? { from, to: localDate(end, timeZone) } : null;
 }
 
+/** What an activity adds to its day when there is only one. */
+const wholeOf = (record: RecordedActivity, date: string): DayFact => ({
+  localDate: date,
+  steps: record.steps,
+  moderateSeconds: record.moderateSeconds,
+  vigorousSeconds: record.vigorousSeconds,
+  distanceCentimeters: hundredths(record.distanceMeters),
+  energyCentikilocalories: hundredths(record.activeEnergyKilocalories),
+});
+
 /** The totals of an activity that crosses local midnight are split over its days in proportion to time. */
 function daysOf(record: RecordedActivity): DayFact[] {
-  const cuts = splitOverLocalDays(Date.parse(record.startedAt), Date.parse(record.endedAt), record.timeZone);
+  const cuts = splitOverLocalDays(parseInstant(record.startedAt)!, parseInstant(record.endedAt)!, record.timeZone);
+  if (cuts.length === 1) return [wholeOf(record, cuts[0]!.localDate)];
   const elapsed = cuts.map(({ elapsedMs }) => elapsedMs);
   const split = (total: number | null): (number | null)[] => (total === null ? cuts.map(() => null) : splitTotal(total, elapsed));
   const steps = split(record.steps);

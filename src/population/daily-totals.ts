@@ -38,6 +38,9 @@ export const AMOUNTS: readonly Amount[] = [
   'asleep_seconds',
 ];
 
+/** A local day of a source, as a key. */
+const dayOf = (localDate: string, { kind, name }: Source): string => `${localDate}\0${kind}\0${name}`;
+
 export const keyOf = (total: Pick<DailyTotal, 'local_date' | 'source_kind' | 'source_name'>): string =>
   `${total.local_date}\0${total.source_kind}\0${total.source_name}`;
 
@@ -47,7 +50,18 @@ const zero = (localDate: string, source: Source): DailyTotal => ({
   local_date: localDate,
   source_kind: source.kind,
   source_name: source.name,
-  ...(Object.fromEntries(AMOUNTS.map((amount) => [amount, 0])) as Record<Amount, number>),
+  activity_records: 0,
+  steps_records: 0,
+  steps: 0,
+  intensity_records: 0,
+  moderate_seconds: 0,
+  vigorous_seconds: 0,
+  distance_records: 0,
+  distance_centimeters: 0,
+  energy_records: 0,
+  energy_centikilocalories: 0,
+  sleep_records: 0,
+  asleep_seconds: 0,
 });
 
 /** Sums of daily totals by local day and source. */
@@ -59,34 +73,40 @@ export class DailyTotals {
   }
 
   add(row: DailyTotal): void {
-    const known = this.rows.get(keyOf(row));
-    if (!known) this.rows.set(keyOf(row), { ...row });
+    const key = keyOf(row);
+    const known = this.rows.get(key);
+    if (!known) this.rows.set(key, { ...row });
     else for (const amount of AMOUNTS) known[amount] += row[amount];
   }
 
   addActivity(source: Source, fact: DayFact, sign: 1 | -1): void {
-    const row = zero(fact.localDate, source);
+    const row = this.rowOf(fact.localDate, source);
     const count = (value: number | null): number => (value === null ? 0 : sign);
     const signed = (value: number | null): number => sign * (value ?? 0);
-    row.activity_records = sign;
-    row.steps_records = count(fact.steps);
-    row.steps = signed(fact.steps);
-    row.intensity_records = count(fact.moderateSeconds ?? fact.vigorousSeconds);
-    row.moderate_seconds = signed(fact.moderateSeconds);
-    row.vigorous_seconds = signed(fact.vigorousSeconds);
-    row.distance_records = count(fact.distanceCentimeters);
-    row.distance_centimeters = signed(fact.distanceCentimeters);
-    row.energy_records = count(fact.energyCentikilocalories);
-    row.energy_centikilocalories = signed(fact.energyCentikilocalories);
-    this.add(row);
+    row.activity_records += sign;
+    row.steps_records += count(fact.steps);
+    row.steps += signed(fact.steps);
+    row.intensity_records += count(fact.moderateSeconds ?? fact.vigorousSeconds);
+    row.moderate_seconds += signed(fact.moderateSeconds);
+    row.vigorous_seconds += signed(fact.vigorousSeconds);
+    row.distance_records += count(fact.distanceCentimeters);
+    row.distance_centimeters += signed(fact.distanceCentimeters);
+    row.energy_records += count(fact.energyCentikilocalories);
+    row.energy_centikilocalories += signed(fact.energyCentikilocalories);
   }
 
   /** Replaces what the source's sessions of that waking day said by what they say now. */
   replaceSleep(source: Source, localDate: string, before: readonly NightFact[], after: readonly NightFact[]): void {
-    const row = zero(localDate, source);
-    row.sleep_records = after.length - before.length;
-    row.asleep_seconds = asleepSeconds(after) - asleepSeconds(before);
-    this.add(row);
+    const row = this.rowOf(localDate, source);
+    row.sleep_records += after.length - before.length;
+    row.asleep_seconds += asleepSeconds(after) - asleepSeconds(before);
+  }
+
+  private rowOf(localDate: string, source: Source): DailyTotal {
+    const key = dayOf(localDate, source);
+    let row = this.rows.get(key);
+    if (!row) this.rows.set(key, (row = zero(localDate, source)));
+    return row;
   }
 
   get(key: string): DailyTotal | undefined {
@@ -115,23 +135,20 @@ export function changeOfTotals(
   const added = after.flatMap(({ source, nights }) => nights.map((night) => ({ ...night, source })));
   const [known, coming] = [byNight(stored), byNight(added)];
   for (const { source, localDate } of nightsTouched([...before, ...after])) {
-    const key = nightOf({ source, localDate });
+    const key = dayOf(localDate, source);
     const here = known.get(key) ?? [];
     changes.replaceSleep(source, localDate, here, [...here.filter(({ id }) => !gone.has(id)), ...(coming.get(key) ?? [])]);
   }
   return changes;
 }
 
-/** A waking day of a source, as a key. */
-const nightOf = ({ source, localDate }: { source: Source; localDate: string }): string =>
-  `${localDate}\0${source.kind}\0${source.name}`;
-
 function byNight(nights: readonly StoredNight[]): Map<string, StoredNight[]> {
   const found = new Map<string, StoredNight[]>();
   for (const night of nights) {
-    const here = found.get(nightOf(night));
+    const key = dayOf(night.localDate, night.source);
+    const here = found.get(key);
     if (here) here.push(night);
-    else found.set(nightOf(night), [night]);
+    else found.set(key, [night]);
   }
   return found;
 }
@@ -140,7 +157,7 @@ function byNight(nights: readonly StoredNight[]): Map<string, StoredNight[]> {
 export function nightsTouched(facts: readonly RecordFacts[]): { source: Source; localDate: string }[] {
   const touched = new Map<string, { source: Source; localDate: string }>();
   for (const { source, nights } of facts) {
-    for (const { localDate } of nights) touched.set(nightOf({ source, localDate }), { source, localDate });
+    for (const { localDate } of nights) touched.set(dayOf(localDate, source), { source, localDate });
   }
   return [...touched.values()];
 }

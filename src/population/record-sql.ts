@@ -5,6 +5,8 @@ import type { Part, PartSql } from './write-statement.js';
 const RFC_3339 = `'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'`;
 /** A column that a client sees as the ETag only. */
 const VERSION = 'version';
+/** Of so many rows it is worth looking for what they have in common. */
+const MANY = 20;
 
 /**
  * How an entity's table is written, and read as JSON, by PostgreSQL itself; made once from the entity. A read hands the text
@@ -42,33 +44,46 @@ export class RecordSql {
 
   /** Inserts records, given as a client sees them, in their first versions or in those given. */
   insert(records: readonly object[], versions?: readonly number[]): Part {
-    return { sql: this.inserting, rows: this.rowsOf(records, versions) };
+    return { sql: this.inserting, ...this.rowsOf(records, versions) };
   }
 
   /** Writes records over those with the same keys, and counts their versions up: by one, or by the steps given. */
   update(records: readonly object[], steps?: readonly number[]): Part {
-    return { sql: this.updating, rows: this.rowsOf(records, steps) };
+    return { sql: this.updating, ...this.rowsOf(records, steps) };
   }
 
   remove(keys: readonly { userId: string; id: string }[]): Part {
     return { sql: this.removing, rows: keys.map(({ userId, id }) => ({ user_id: userId, id })) };
   }
 
-  private rowsOf(records: readonly object[], versions: readonly number[] | undefined): object[] {
-    return records.map((record, index) => ({ ...this.toRow(record), [VERSION]: versions?.[index] ?? 1 }));
+  /** The table's row, by column name, of a record as a client sees it; without what is null. */
+  protected toRow(record: object, columns = this.columns): Record<string, unknown> {
+    const row: Record<string, unknown> = {};
+    for (const { databaseName, path } of columns) {
+      const value = memberAt(record, path);
+      if (value !== null && value !== undefined) row[databaseName] = value;
+    }
+    return row;
   }
 
-  /** The table's row, by column name, of a record as a client sees it. */
-  protected toRow(record: object): Record<string, unknown> {
-    const row: Record<string, unknown> = {};
-    for (const { databaseName, path } of this.columns) row[databaseName] = memberAt(record, path) ?? null;
-    return row;
+  /** The rows of records, with their versions; of many records, without what they have in common. */
+  private rowsOf(records: readonly object[], versions: readonly number[] = []): Pick<Part, 'rows' | 'same'> {
+    const rowsWith = (columns = this.columns): object[] =>
+      records.map((record, index) => Object.assign(this.toRow(record, columns), { [VERSION]: versions[index] ?? 1 }));
+    if (records.length < MANY) return { rows: rowsWith() };
+    const [first, ...others] = records as [object, ...object[]];
+    const own = this.columns.filter(({ path }) => {
+      const value = memberAt(first, path);
+      return others.some((record) => memberAt(record, path) !== value);
+    });
+    const common = this.columns.filter((column) => !own.includes(column));
+    return { rows: rowsWith(own), same: this.toRow(first, common) };
   }
 }
 
 /** A column, and the members that lead to its value in a record: those of an embedded entity, such as `source.name`, are two. */
 interface Column extends Pick<ColumnMetadata, 'databaseName' | 'type' | 'isPrimary' | 'propertyName'> {
-  path: readonly string[];
+  path: readonly [outer: string, inner?: string];
 }
 
 const toColumn = ({ databaseName, type, isPrimary, propertyName, propertyPath }: ColumnMetadata): Column => ({
@@ -76,19 +91,18 @@ const toColumn = ({ databaseName, type, isPrimary, propertyName, propertyPath }:
   type,
   isPrimary,
   propertyName,
-  path: propertyPath.split('.'),
+  path: propertyPath.split('.') as [string, string?],
 });
 
-function memberAt(record: object, path: readonly string[]): unknown {
-  let value: unknown = record;
-  for (const name of path) value = (value as Record<string, unknown> | null | undefined)?.[name];
-  return value;
+function memberAt(record: object, [outer, inner]: Column['path']): unknown {
+  const value = (record as Record<string, unknown>)[outer];
+  return inner === undefined ? value : (value as Record<string, unknown> | null | undefined)?.[inner];
 }
 
 function jsonObject(columns: readonly Column[], moreMembers: readonly string[]): string {
   const members = new Map<string, string[]>();
   for (const column of columns) {
-    const [outer, inner] = column.path as [string, string | undefined];
+    const [outer, inner] = column.path;
     const value = inner === undefined ? jsonValue(column) : `'${inner}', ${jsonValue(column)}`;
     members.set(outer, [...(members.get(outer) ?? []), value]);
   }

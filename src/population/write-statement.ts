@@ -13,8 +13,10 @@ export type PartSql = (rowsOf: RowsOf) => string;
 /** One table's share of a write: an INSERT, UPDATE or DELETE over rows that travel as one JSON parameter. */
 export interface Part {
   sql: PartSql;
-  /** By column name. */
+  /** By column name; what is not named is null, or as `same` has it. */
   rows: readonly object[];
+  /** What many rows have in common, by column name: it travels once. */
+  same?: object;
 }
 
 /** A row of `user_states` as a write leaves it; its version is the one that was read, or the first of a new user. */
@@ -74,23 +76,29 @@ interface Frame {
 /** The text of a statement of some parts, made once and found by the functions of the parts. */
 class Statement {
   private readonly longer = new WeakMap<PartSql, Statement>();
+  private readonly longerWithSame = new WeakMap<PartSql, Statement>();
   private made: string | undefined;
 
   constructor(
     private readonly frame: Frame,
     private readonly parts: readonly string[] = [],
+    private readonly parameters = frame.parameters,
   ) {}
 
   /** The statement of these parts and one more. */
-  with(sql: PartSql): Statement {
-    let longer = this.longer.get(sql);
+  with(sql: PartSql, hasSame: boolean): Statement {
+    const known = hasSame ? this.longerWithSame : this.longer;
+    let longer = known.get(sql);
     if (!longer) {
-      const parameter = this.frame.parameters + this.parts.length + 1;
+      const parameter = this.parameters + 1;
       const { passed } = this.frame;
+      const base = (table: string): string =>
+        hasSame ? `json_populate_record(NULL::${table}, $${parameter + 1})` : `NULL::${table}`;
       const rowsOf: RowsOf = (table, owner = 'user_id') =>
-        `json_populate_recordset(NULL::${table}, $${parameter}) r${passed ? ` JOIN ${passed(owner)}` : ''}`;
-      longer = new Statement(this.frame, [...this.parts, `part_${parameter} AS (${sql(rowsOf)})`]);
-      this.longer.set(sql, longer);
+        `json_populate_recordset(${base(table)}, $${parameter}) r${passed ? ` JOIN ${passed(owner)}` : ''}`;
+      const parts = [...this.parts, `part_${parameter} AS (${sql(rowsOf)})`];
+      longer = new Statement(this.frame, parts, hasSame ? parameter + 1 : parameter);
+      known.set(sql, longer);
     }
     return longer;
   }
@@ -125,10 +133,11 @@ export const composeParts = (parts: readonly Part[]): Query => compose(UNGUARDED
 
 function compose(frame: Statement, parameters: unknown[], parts: readonly Part[]): Query {
   let statement = frame;
-  for (const { sql, rows } of parts) {
+  for (const { sql, rows, same } of parts) {
     if (rows.length === 0) continue;
-    statement = statement.with(sql);
+    statement = statement.with(sql, same !== undefined);
     parameters.push(JSON.stringify(rows));
+    if (same) parameters.push(JSON.stringify(same));
   }
   return { text: statement.text, parameters };
 }

@@ -2,7 +2,7 @@ import { withDecimals } from '../database/decimals.js';
 import type { OwnMembers, RecordKind, StoredRecord } from '../health-records/record-kind.js';
 import type { RecordFacts } from '../population/facts.js';
 import type { LocalDates } from '../population/stored-facts.js';
-import { formatInstant, parseInstant } from '../time/instant.js';
+import { inUtc, parseInstant } from '../time/instant.js';
 import { addDays, dateOfUtc } from '../time/local-date.js';
 import { localDate } from '../time/time-zone.js';
 import { CreateSleepSession } from './sleep-session.dto.js';
@@ -19,11 +19,9 @@ export interface RecordedSleep extends StoredRecord, SleepTotals {
   stages: Stage[] | null;
 }
 
-const utc = (instant: string): string => formatInstant(parseInstant(instant)!);
-
 /** Sleep belongs to the local day of waking. */
 function complete(draft: CreateSleepSession, timeZone: string): OwnMembers<RecordedSleep> {
-  const [startedAt, endedAt] = [utc(draft.startedAt), utc(draft.endedAt)];
+  const [startedAt, endedAt] = [inUtc(draft.startedAt), inUtc(draft.endedAt)];
   const totals = totalsOf(draft);
   const totalSleepSeconds = totals.totalSleepSeconds!;
   const inBedSeconds = (Date.parse(endedAt) - Date.parse(startedAt)) / 1000;
@@ -37,7 +35,7 @@ function complete(draft: CreateSleepSession, timeZone: string): OwnMembers<Recor
     efficiencyPercent: withDecimals((100 * totalSleepSeconds) / inBedSeconds, 1)!,
     stages:
       draft.stages
-        ?.map((stage) => ({ stage: stage.stage, startedAt: utc(stage.startedAt), endedAt: utc(stage.endedAt) }))
+        ?.map((stage) => ({ stage: stage.stage, startedAt: inUtc(stage.startedAt), endedAt: inUtc(stage.endedAt) }))
         .toSorted((a, b) => Date.parse(a.startedAt) - Date.parse(b.startedAt)) ?? null,
   };
 }

@@ -5,7 +5,7 @@ import {
   ArrayMinSize,
   IsArray,
   IsBoolean,
-  IsEnum,
+  IsIn,
   IsInt,
   IsOptional,
   Max,
@@ -32,7 +32,7 @@ const seconds = ({ startedAt, endedAt }: { startedAt?: string; endedAt?: string 
 
 @ApiSchema({ description: 'A stretch of one stage inside a session.' })
 export class SleepStage {
-  @IsEnum(SLEEP_STAGES)
+  @IsIn(SLEEP_STAGES)
   @ApiProperty({ enum: SLEEP_STAGES, enumName: 'SleepStageName', example: 'deep' })
   stage: SleepStageName;
 

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { formatInstant, parseInstant } from './instant.js';
+import { formatInstant, inUtc, parseInstant } from './instant.js';
 
 describe('an RFC 3339 date-time', () => {
   it.each([
@@ -61,6 +61,16 @@ describe('an RFC 3339 date-time', () => {
       }),
       { numRuns: 5000 },
     );
+  });
+
+  it('is the same instant in UTC, whichever way it was written', () => {
+    const texts = [
+      '2026-01-01T08:00:00.12+05:45',
+      '2026-01-01t08:00:00.120z',
+      '2026-01-01T08:00:00.120Z',
+      '2026-01-01T08:00:00.1204Z',
+    ];
+    expect(texts.map(inUtc)).toEqual(texts.map((text) => formatInstant(parseInstant(text)!)));
   });
 
   it('comes back from its own text for every millisecond of the range', () => {

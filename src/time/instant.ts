@@ -1,5 +1,8 @@
 const EARLIEST = Date.UTC(1900, 0, 1);
 const END = Date.UTC(10_000, 0, 1);
+const SHORTEST = '2026-01-01T08:00:00Z'.length;
+const LONGEST = '2026-01-01T08:00:00.123456789+01:00'.length;
+const FORMATTED = '2026-01-01T08:00:00.123Z'.length;
 const ZERO = 48;
 const NINE = 57;
 const DAYS_IN_MONTH = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
@@ -9,6 +12,18 @@ const DAYS_IN_MONTH = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
  * no offset, a date or time that does not exist (leap seconds and hour 24 included), or an instant outside the years 1900 to 9999.
  */
 export function parseInstant(text: string): number | null {
+  if (text === latest.text) return latest.instant;
+  if (text === other.text) return other.instant;
+  if (text.length < SHORTEST || text.length > LONGEST) return null;
+  [other, latest] = [latest, { text, instant: parsed(text) }];
+  return latest.instant;
+}
+
+// The start and the end of a record are read by one check after another.
+let latest: { text: string; instant: number | null } = { text: '', instant: null };
+let other = latest;
+
+function parsed(text: string): number | null {
   if (!isPunctuated(text)) return null;
   const [year, month, day] = [number(text, 0, 4), number(text, 5, 7), number(text, 8, 10)];
   const [hour, minute, second] = [number(text, 11, 13), number(text, 14, 16), number(text, 17, 19)];
@@ -56,7 +71,19 @@ function offsetOf(text: string, at: number): number | null {
 
 /** An instant in milliseconds since 1970 as RFC 3339 text in UTC, such as `2026-01-01T08:00:00.000Z`. */
 export function formatInstant(epochMs: number): string {
-  return new Date(epochMs).toISOString();
+  if (epochMs !== written.epochMs) written = { epochMs, text: new Date(epochMs).toISOString() };
+  return written.text;
+}
+
+// What is written at once is written at the same time.
+let written = { epochMs: NaN, text: '' };
+
+/**
+ * An instant as {@link formatInstant} writes it, given any text that {@link parseInstant} takes: PostgreSQL does not read every offset that
+ * RFC 3339 allows.
+ */
+export function inUtc(text: string): string {
+  return text.length === FORMATTED && text[FORMATTED - 1] === 'Z' && text[10] === 'T' ? text : formatInstant(parseInstant(text)!);
 }
 
 function daysInMonth(year: number, month: number): number {

@@ -24,5 +24,10 @@ export function utcMidnight(localDate: string): number {
 
 /** The date on the calendar of UTC at an instant in milliseconds since 1970. */
 export function dateOfUtc(epochMs: number): string {
-  return new Date(epochMs).toISOString().slice(0, 10);
+  const day = Math.floor(epochMs / DAY);
+  if (day !== last.day) last = { day, date: new Date(epochMs).toISOString().slice(0, 10) };
+  return last.date;
 }
+
+// Most of the dates that are asked for one after the other are the same.
+let last = { day: NaN, date: '' };

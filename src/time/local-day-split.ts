@@ -12,8 +12,10 @@ export interface LocalDayCut {
  * duration. An empty interval touches the date of its start. Takes a step for each day, so the caller bounds the duration.
  */
 export function splitOverLocalDays(startMs: number, endMs: number, zone: string): LocalDayCut[] {
-  const spent = new Map<string, number>();
-  let at = startMs;
+  const first = localDate(startMs, zone);
+  let at = nextDateChange(startMs, zone);
+  if (at >= endMs) return [{ localDate: first, elapsedMs: endMs - startMs }];
+  const spent = new Map([[first, at - startMs]]);
   do {
     const date = localDate(at, zone);
     const end = Math.min(nextDateChange(at, zone), endMs);

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { zoneLinks } from './time-zone-links.js';
 import { isTimeZone, localDate, offsetAt } from './time-zone.js';
 
@@ -68,4 +69,54 @@ describe('the clock of a zone', () => {
   it('does not exist for a zone that is none', () => {
     expect(() => localDate(0, 'Europe/Atlantis')).toThrow(RangeError);
   });
+
+  it('shows what Intl says, in whichever order it is asked', () => {
+    const zones = fc.constantFrom(...Intl.supportedValuesOf('timeZone'), ...zoneLinks);
+    const instants = fc.integer({ min: Date.UTC(1900, 0, 2), max: Date.UTC(2100, 0, 1) });
+    const times = fc.array(fc.tuple(instants, fc.integer({ min: -90 * HOUR, max: 90 * HOUR })), { minLength: 1, maxLength: 5 });
+    const compare = (zone: string, all: readonly [number, number][]): void => {
+      const intl = clockOfIntl(zone);
+      for (const at of all.flatMap(([instant, later]) => [instant, instant + later, instant])) {
+        expect(offsetAt(at, zone)).toBe(intl(at) - Math.floor(at / 1000) * 1000);
+        expect(localDate(at, zone)).toBe(new Date(intl(at)).toISOString().slice(0, 10));
+      }
+    };
+    fc.assert(fc.property(zones, times, compare), { numRuns: 1000 });
+  });
+
+  it.each(['America/St_Johns', 'Europe/Berlin', 'Australia/Lord_Howe', 'Africa/Tunis', 'Asia/Gaza', 'Africa/Casablanca'])(
+    'in %s is set at the millisecond that Intl says',
+    (zone) => {
+      const intl = clockOfIntl(zone);
+      const offset = (at: number): number => intl(at) - Math.floor(at / 1000) * 1000;
+      const changes: number[] = [];
+      for (let at = Date.UTC(1935, 0, 1); at < Date.UTC(2046, 0, 1); at += 24 * HOUR) {
+        let [low, high] = [at, at + 24 * HOUR];
+        if (offset(low) === offset(high)) continue;
+        while (high - low > 1) {
+          const middle = Math.floor((low + high) / 2);
+          if (offset(middle) === offset(at)) low = middle;
+          else high = middle;
+        }
+        changes.push(high);
+      }
+      const around = changes.flatMap((at) => [-24 * HOUR, -1, 0, 1, 24 * HOUR].map((later) => at + later));
+      expect(changes.length).toBeGreaterThan(2);
+      expect(around.map((at) => offsetAt(at, zone))).toEqual(around.map(offset));
+    },
+  );
 });
+
+/** What the clocks of a zone show, as if it were UTC. */
+function clockOfIntl(timeZone: string): (instant: number) => number {
+  const fields = {
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+  } as const;
+  const format = new Intl.DateTimeFormat('sv-SE', { timeZone, ...fields });
+  return (instant) => Date.parse(`${format.format(instant).replace(' ', 'T')}Z`);
+}

@@ -205,7 +205,7 @@ export interface paths {
         /**
          * Import a file of records
          * @description The body is the file itself, as long as it may be, also with `Content-Encoding: gzip`. The answer comes when all of
-         *     it has arrived; the records follow in the background, and the job at `Location` says how far it is. A file may be sent again, or a longer
+         *     it has arrived, as slowly as it may; the records follow in the background, and the job at `Location` says how far it is. A file may be sent again, or a longer
          *     one of the same source: what is known already is left as it is.
          *
          *     Needs the scope `records:write`.
@@ -3650,7 +3650,7 @@ export interface operations {
     createImport: {
         parameters: {
             query?: {
-                /** @description The format of the file; not needed where `Content-Type` means one format and no other */
+                /** @description The format of the file; not needed where `Content-Type` means one format and no other, or the file itself shows it */
                 format?: components["schemas"]["ImportFormat"];
                 /** @description `keep` keeps what can be read although something else cannot; `atomic` writes all of the file or nothing */
                 mode?: components["schemas"]["ImportMode"];

@@ -54,12 +54,12 @@ export function upload(service: Service, userId: string, file: string | Uint8Arr
   return service.post(`/v1/users/${userId}/imports${query}`, file, { 'content-type': 'application/x-ndjson', ...headers });
 }
 
-/** The job at a location, once it is over. */
-export async function jobWhenOver(service: Service, location: string): Promise<Answer['body']> {
+/** The job at a location, once it is over, for which it is asked every so many milliseconds. */
+export async function jobWhenOver(service: Service, location: string, ms = 250): Promise<Answer['body']> {
   for (;;) {
     const { body } = await service.get(location);
     if (!['queued', 'running'].includes(body.status)) return body;
-    await new Promise((resolve) => setTimeout(resolve, 250));
+    await new Promise((resolve) => setTimeout(resolve, ms));
   }
 }
 

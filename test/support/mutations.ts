@@ -48,3 +48,35 @@ function withAccident(file: Buffer, dice: Dice): Buffer {
       return head.length > 0 ? head : file;
   }
 }
+
+const ODD_VALUES = [
+  null,
+  true,
+  '',
+  'x',
+  0,
+  -1,
+  1.5,
+  1e308,
+  2 ** 60,
+  [],
+  {},
+  [null],
+  [[]],
+  { a: 1 },
+  '2024',
+  '2024-13-01',
+  '__proto__',
+  [{}, 7],
+];
+
+/** A copy in which one member somewhere is something else. */
+export function spoilt(value: unknown, dice: Dice): unknown {
+  if (typeof value !== 'object' || value === null || dice.happens(0.1)) return dice.oneOf(ODD_VALUES);
+  const keys = Object.keys(value);
+  if (keys.length === 0) return dice.oneOf(ODD_VALUES);
+  const key = dice.oneOf(keys);
+  const copy = Object.assign(Array.isArray(value) ? [] : {}, value) as Record<string, unknown>;
+  copy[key] = spoilt(copy[key], dice);
+  return copy;
+}

@@ -56,6 +56,7 @@ export class Service {
     const app = await createApp({ url: databaseUrl, ...database }, http, settings, undefined, {
       folder,
       maxBytes: 8 * 1024 * 1024,
+      reportDays: 30,
     });
     await app.listen(0, '127.0.0.1');
     const key = await app.get(OperatorKeyService).makeFirst();

@@ -21,5 +21,6 @@ export async function* bytesArriving(body: Readable): AsyncGenerator<Buffer> {
 export function leaveUnread(body: Readable): void {
   if (body.destroyed || body.readableEnded) return;
   const patience = setTimeout(() => body.destroy(), SILENCE_MS).unref();
-  body.once('close', () => clearTimeout(patience)).resume();
+  body.once('close', () => clearTimeout(patience)).removeAllListeners('readable');
+  setImmediate(() => body.resume()); // not before the stream has noticed that nobody waits for it to be readable
 }

@@ -1,19 +1,14 @@
 import type { Database } from '../../database/database.js';
-import type { KeepMode, KeptRecord } from '../../health-records/kept-record.js';
+import type { Keep, KeepMode, KeptRecord } from '../../health-records/kept-record.js';
 import type { Problem } from '../../http/problem.js';
-import { composeParts, type Part } from '../../population/write-statement.js';
+import { composeParts, type Part, type PartSql } from '../../population/write-statement.js';
 import type { ReadRecord, RecordCollection, RejectedEntries, SkippedEntries } from '../import-format.js';
 import type { ImportJob } from './import-job.js';
-import { advanced, type ImportError } from './import-progress.js';
+import { advanced } from './import-progress.js';
 
-/** What writes the records of one collection: up to some hundreds of them and further parts, all in one statement. */
+/** What writes the records of one collection: up to a thousand of them and further parts, all in one statement. */
 export interface RecordKeeper {
-  keep(
-    userId: string,
-    drafts: readonly unknown[],
-    mode: KeepMode,
-    further: (kept: readonly KeptRecord[]) => readonly Part[],
-  ): Promise<KeptRecord[]>;
+  keeper(userId: string, drafts: readonly unknown[], mode: KeepMode): Keep;
 }
 
 /** Somebody else works on the job, it was cancelled, or it is gone with its user: nothing of the batch was written. */
@@ -30,16 +25,19 @@ export class BatchWriter {
     private readonly workerId: string,
   ) {}
 
-  /** Writes records of one collection, or only looks at them. */
-  async writeRecords(job: ImportJob, collection: RecordCollection, records: readonly ReadRecord[]): Promise<void> {
+  /** Checks records of one collection now; what is returned writes them, or only looks what would become of them. */
+  batch(job: ImportJob, collection: RecordCollection, records: readonly ReadRecord[]): () => Promise<void> {
     const dryRun = job.phase === 'checking';
-    const partsOf = (kept: readonly KeptRecord[]): Part[] => this.parts(job, advanced(job.progress, records, kept, []));
     const drafts = records.map(({ draft }) => draft);
     const mode = { atomic: false, dryRun, ids: records.map(({ id }) => id) };
-    const kept = await unlessLost(this.keepers[collection].keep(job.userId, drafts, mode, partsOf));
-    const isWritten = !dryRun && kept.some(({ outcome }) => outcome === 'created' || outcome === 'updated');
-    if (!isWritten) await this.writeAlone(job, partsOf(kept));
-    this.advance(job, advanced(job.progress, records, kept, []));
+    const keep = this.keepers[collection].keeper(job.userId, drafts, mode);
+    return async () => {
+      const partsOf = (kept: readonly KeptRecord[]): Part[] => this.parts(job, advanced(job.progress, records, kept, []));
+      const kept = await unlessLost(keep(partsOf));
+      const isWritten = !dryRun && kept.some(({ outcome }) => outcome === 'created' || outcome === 'updated');
+      if (!isWritten) await this.writeAlone(job, partsOf(kept));
+      this.advance(job, advanced(job.progress, records, kept, []));
+    };
   }
 
   /** Counts what is no record. */
@@ -62,24 +60,21 @@ export class BatchWriter {
     const key = { user_id: job.userId, id: job.id, worker_id: this.workerId };
     const first = progress.errors - errors.length;
     return [
-      progressPart({ ...key, batch: job.batch + 1, progress, bytes_read: job.bytesRead }),
-      errorsPart(errors.map((error, index) => ({ user_id: job.userId, job_id: job.id, ordinal: first + index, ...error }))),
+      { sql: ADVANCE, rows: [{ ...key, batch: job.batch + 1, progress, bytes_read: job.bytesRead }] },
+      {
+        sql: ADD_ERRORS,
+        rows: errors.map((error, index) => ({ user_id: job.userId, job_id: job.id, ordinal: first + index, ...error })),
+      },
     ];
   }
 }
 
-const progressPart = (row: object): Part => ({
-  sql: (rowsOf) => `UPDATE import_jobs j SET progress = r.progress, bytes_read = r.bytes_read, attempts = 0,
+const ADVANCE: PartSql = (rowsOf) => `UPDATE import_jobs j SET progress = r.progress, bytes_read = r.bytes_read, attempts = 0,
   leased_until = now() + interval '10 seconds',
   batch = CASE WHEN j.worker_id = r.worker_id AND j.status = 'running' AND j.batch = r.batch - 1 THEN r.batch ELSE -1 END
-  FROM ${rowsOf('import_jobs')} WHERE j.user_id = r.user_id AND j.id = r.id`,
-  rows: [row],
-});
+  FROM ${rowsOf('import_jobs')} WHERE j.user_id = r.user_id AND j.id = r.id`;
 
-const errorsPart = (rows: readonly (ImportError & object)[]): Part => ({
-  sql: (rowsOf) => `INSERT INTO import_errors SELECT r.* FROM ${rowsOf('import_errors')}`,
-  rows,
-});
+const ADD_ERRORS: PartSql = (rowsOf) => `INSERT INTO import_errors SELECT r.* FROM ${rowsOf('import_errors')}`;
 
 async function unlessLost<T>(writing: Promise<T>): Promise<T> {
   try {

@@ -11,7 +11,7 @@ const FORMATS = IMPORT_FORMATS.map(({ name }) => name);
 const asBoolean = ({ value }: { value: unknown }): unknown => (value === 'true' ? true : value === 'false' ? false : value);
 
 export class CreateImportQuery {
-  /** The format of the file; not needed where `Content-Type` means one format and no other */
+  /** The format of the file; not needed where `Content-Type` means one format and no other, or the file itself shows it */
   @IsOptional()
   @IsIn(FORMATS)
   @ApiProperty({ enum: FORMATS, enumName: 'ImportFormat', required: false })

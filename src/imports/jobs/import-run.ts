@@ -23,6 +23,7 @@ export class ImportRun {
     'blood-tests': [],
   };
   private others: (SkippedEntries | RejectedEntries)[] = [];
+  private writing: Promise<void> = Promise.resolve();
 
   /** `signal` ends the run as soon as the job is somebody else's. */
   constructor(
@@ -35,10 +36,15 @@ export class ImportRun {
   /** Reads the file, writes all that it has, and tells what is wrong with it: null for a whole file without a rejected entry. */
   async read(format: ImportFormat, path: string): Promise<JobError | null> {
     const context = { timeZone: this.job.timeZone, onBytes: (bytes: number) => void (this.job.bytesRead = bytes) };
-    const fault = await this.readAll(format.read(path, context));
-    await this.flushOthers();
-    for (const collection of COLLECTIONS) await this.flush(collection);
-    return fault;
+    try {
+      const fault = await this.readAll(format.read(path, context));
+      await this.flushOthers();
+      for (const collection of COLLECTIONS) await this.flush(collection);
+      await this.writing;
+      return fault;
+    } finally {
+      await this.writing.catch(() => {}); // told already, or less telling than what ended the reading
+    }
   }
 
   private async readAll(readings: AsyncIterable<Reading>): Promise<JobError | null> {
@@ -70,17 +76,25 @@ export class ImportRun {
   }
 
   private async flush(collection: RecordCollection): Promise<void> {
-    const batch = this.records[collection];
-    if (batch.length === 0) return;
+    const records = this.records[collection];
+    if (records.length === 0) return;
     this.records[collection] = [];
-    await this.pace.inTurn(() => this.writer.writeRecords(this.job, collection, batch));
+    await this.write(this.writer.batch(this.job, collection, records));
     if (this.others.length > 0) await this.flushOthers();
   }
 
   private async flushOthers(): Promise<void> {
     const { others } = this;
     this.others = [];
-    if (others.length > 0) await this.pace.inTurn(() => this.writer.count(this.job, others));
+    if (others.length > 0) await this.write(() => this.writer.count(this.job, others));
+  }
+
+  /** Begins to write a batch once the one before it is written. The reading goes on meanwhile: one batch ahead, and no more. */
+  private async write(batch: () => Promise<void>): Promise<void> {
+    await this.writing;
+    if (this.signal.aborted) throw new JobLost('The job was taken away');
+    this.writing = this.pace.inTurn(batch);
+    this.writing.catch(() => {}); // told where it is awaited
   }
 }
 

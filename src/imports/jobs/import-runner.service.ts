@@ -4,6 +4,7 @@ import { every } from '../../time/every.js';
 import type { ImportJob } from './import-job.js';
 import { ImportQueue } from './import-queue.js';
 import { ImportWork } from './import-work.js';
+import { PastImports } from './past-imports.js';
 import { Spool } from './spool.js';
 
 const AT_ONCE = 4;
@@ -24,6 +25,7 @@ export class ImportRunner implements OnApplicationBootstrap, BeforeApplicationSh
     private readonly queue: ImportQueue,
     private readonly spool: Spool,
     private readonly work: ImportWork,
+    private readonly past: PastImports,
     users: UsersService,
   ) {
     users.onRemoval((userId) => this.attempt(() => this.spool.removeAllOf(userId)));
@@ -64,6 +66,7 @@ export class ImportRunner implements OnApplicationBootstrap, BeforeApplicationSh
   }
 
   private async clear(): Promise<void> {
+    await this.past.removeExpired();
     const folderId = await this.spool.knownId();
     await this.queue.failUnreachable(folderId ?? NOWHERE);
     if (folderId !== undefined) await this.spool.clear((ids) => this.queue.unfinished(ids));

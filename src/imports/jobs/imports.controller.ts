@@ -14,7 +14,7 @@ import { CreateImportQuery, ImportJobPage, ImportJobResponse, ListImportsQuery }
 import { ImportsService } from './imports.service.js';
 
 const DESCRIPTION = `The body is the file itself, as long as it may be, also with \`Content-Encoding: gzip\`. The answer comes when all of
-it has arrived; the records follow in the background, and the job at \`Location\` says how far it is. A file may be sent again, or a longer
+it has arrived, as slowly as it may; the records follow in the background, and the job at \`Location\` says how far it is. A file may be sent again, or a longer
 one of the same source: what is known already is left as it is.`;
 
 const ANY_TYPE = 'application/octet-stream';

@@ -10,8 +10,8 @@ import { Problem } from '../../http/problem.js';
 import { Replay } from '../../http/replay.js';
 import { Resource } from '../../http/resource.js';
 import { KeptRepliesService } from '../../population/kept-replies.service.js';
-import type { ImportFormat } from '../import-format.js';
-import { formatNamed, formatOfType, IMPORT_FORMATS } from '../import-formats.js';
+import { guessFormat } from '../guess-format.js';
+import { formatOfType, IMPORT_FORMATS } from '../import-formats.js';
 import type { CreateImportQuery, ListImportsQuery } from './import-job.dto.js';
 import { type ImportJob, JOB_COLUMNS } from './import-job.js';
 import { ImportQueue } from './import-queue.js';
@@ -46,12 +46,12 @@ export class ImportsService {
     body: BodyStream,
     key: IdempotencyKey | null,
   ): Promise<Resource | Replay> {
-    const format = formatOf(name, body.mediaType);
+    const format = name ?? formatOfType(body.mediaType ?? '')?.name;
     await this.assertUserExists(userId);
     if (this.uploads >= MOST_UPLOADS) throw Problem.unavailable();
     this.uploads += 1;
     try {
-      return await this.take(userId, { format: format.name, mode, dryRun }, body, key);
+      return await this.take(userId, { format, mode, dryRun }, body, key);
     } finally {
       this.uploads -= 1;
     }
@@ -90,7 +90,7 @@ export class ImportsService {
 
   private async take(
     userId: string,
-    options: ImportOptions,
+    { format: named, ...options }: Partial<Pick<ImportOptions, 'format'>> & Omit<ImportOptions, 'format'>,
     body: BodyStream,
     key: IdempotencyKey | null,
   ): Promise<Resource | Replay> {
@@ -99,8 +99,10 @@ export class ImportsService {
     const { bytes, hash } = await this.spool.receive(body, file);
     const once = key && new IdempotencyKey(key.key, `${key.requestHash} ${hash}`);
     try {
+      const format = named ?? (await guessFormat(this.spool.pathOf(file)));
+      if (format === undefined) throw unknownFormat();
       const answer = await this.replies.onceWriting(userId, once, async (db) => {
-        const job = await this.queue.add({ ...file, ...options, folderId, bytes }, false, db);
+        const job = await this.queue.add({ ...file, ...options, format, folderId, bytes }, false, db);
         if (!job) throw Problem.notFound('user');
         return new Resource(JSON.stringify(presentedJob(job)), null, { status: 202, location: `/v1/jobs/${job.id}` });
       });
@@ -119,13 +121,10 @@ export class ImportsService {
   }
 }
 
-/** The format that the query names, or else the type of the body means. */
-function formatOf(name: string | undefined, mediaType = ''): ImportFormat {
-  const format = name === undefined ? formatOfType(mediaType) : formatNamed(name);
-  if (format) return format;
+function unknownFormat(): Problem {
   const names = IMPORT_FORMATS.map((one) => one.name).join(', ');
-  throw new Problem(415, 'unsupported_media_type', {
-    detail: `Content-Type does not say which format this is; name it as format: ${names}.`,
+  return new Problem(415, 'unsupported_media_type', {
+    detail: `Neither Content-Type nor the file itself shows which format this is; name it as format: ${names}.`,
     errors: [{ parameter: 'format', code: 'required', detail: `format must be one of ${names}` }],
   });
 }

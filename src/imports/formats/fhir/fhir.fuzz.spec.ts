@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { Dice } from '../../../../test/support/dice.js';
-import { mutated } from '../../../../test/support/mutations.js';
+import { mutated, spoilt } from '../../../../test/support/mutations.js';
 import { faultsOf, sample } from '../../../../test/support/readings.js';
 import { wholeReading } from '../../../../test/support/whole-reading.js';
 import { FHIR } from './fhir.js';
@@ -8,44 +8,12 @@ import { FHIR } from './fhir.js';
 const ROUNDS = 2000;
 const LINES = readFileSync(sample('fhir/synthea-observations.ndjson'), 'utf8').split('\n', 4).join('\n');
 const BUNDLE = JSON.parse(readFileSync(sample('fhir/synthea-bundle.json'), 'utf8')) as { entry: unknown[] };
-const ODD_VALUES = [
-  null,
-  true,
-  '',
-  'x',
-  0,
-  -1,
-  1.5,
-  1e308,
-  2 ** 60,
-  [],
-  {},
-  [null],
-  [[]],
-  { a: 1 },
-  '2024',
-  '2024-13-01',
-  '__proto__',
-  [{}, 7],
-];
-
 /** Reads it; throws where anything but readings and the fault of a malformed file came out, or a rule cannot judge a draft. */
 async function secondsToSurvive(file: string | Buffer): Promise<number> {
   const began = performance.now();
   const { readings } = await wholeReading(FHIR, file);
   for (const reading of readings) if (reading.outcome === 'record') faultsOf(reading);
   return (performance.now() - began) / 1000;
-}
-
-/** A copy in which one member somewhere is something else. */
-function spoilt(value: unknown, dice: Dice): unknown {
-  if (typeof value !== 'object' || value === null || dice.happens(0.1)) return dice.oneOf(ODD_VALUES);
-  const keys = Object.keys(value);
-  if (keys.length === 0) return dice.oneOf(ODD_VALUES);
-  const key = dice.oneOf(keys);
-  const copy = Object.assign(Array.isArray(value) ? [] : {}, value) as Record<string, unknown>;
-  copy[key] = spoilt(copy[key], dice);
-  return copy;
 }
 
 describe('FHIR with accidents', () => {
