@@ -33,6 +33,16 @@ async function costOf(task: () => Promise<void> | void, backend: number): Promis
 
 const median = (numbers: number[]): string => numbers.toSorted((a, b) => a - b)[numbers.length >> 1]!.toFixed(1);
 
+/** Bytes of memory for each of the entries that wait, with the texts of their requests. */
+function memoryOf(log: AccessLog): number {
+  const text = (): string => Buffer.from(randomUUID()).toString();
+  globalThis.gc!();
+  const before = process.memoryUsage().heapUsed;
+  for (let entry = 0; entry < count; entry++) log.note(new Access({ ...caller }, 'getUser', text(), [text()]), 200);
+  globalThis.gc!();
+  return (process.memoryUsage().heapUsed - before) / count;
+}
+
 const server = await openOwnServer(values.database);
 const url = await server.createDatabase('access_log');
 await migrate(url);
@@ -43,6 +53,8 @@ try {
   const [{ pid }] = (await client.query<{ pid: number }>('SELECT pg_backend_pid() AS pid')).rows as [{ pid: number }];
   await app.init();
   const log = app.get(AccessLog);
+  console.log(`While it waits: ${Math.round(memoryOf(log))} bytes of memory`);
+  await log.write(); // of users who are not there, so there is nothing to write
   const userIds: string[] = [];
   for (let user = 0; user < USERS; user++) {
     const access = new Access(caller, 'createUser', randomUUID(), []);
