@@ -51,7 +51,7 @@ export class SampleTable {
 
   private grow(): void {
     const { series, starts, lengths, values } = this;
-    this.bits += 1;
+    this.bits += 2;
     this.size = 0;
     this.series = new Uint32Array(2 ** this.bits);
     this.starts = new Float64Array(2 ** this.bits);
