@@ -7,6 +7,7 @@ import { temporaryFolder } from './postgres.js';
 
 const DISK = '192m';
 const LEFT_BYTES = 100_000;
+const MOST_LEFT_MS = 20_000; // until the log that PostgreSQL had made in advance is full, too
 let disk = '';
 
 /** Writes until so little is left. */
@@ -29,13 +30,14 @@ export const diskFull: Drill = {
     return { folder: disk, postgres: smallLog };
   },
   async happen({ postgres, load }, { faultMs }) {
+    const refused = (): number => load.asked.filter(({ kind }) => kind === 'refused').length;
+    const keepFull = async (forMs: number, isOver = (): boolean => false): Promise<void> => {
+      for (const until = performance.now() + forMs; performance.now() < until && !isOver(); await pause(250)) fillAgain();
+    };
     fill();
-    const until = performance.now() + Math.min(faultMs, 15_000);
-    while (performance.now() < until) {
-      fillAgain();
-      await pause(250);
-    }
-    const failed = load.asked.filter(({ kind }) => kind === 'refused').length;
+    await keepFull(MOST_LEFT_MS, () => refused() > 0);
+    await keepFull(Math.min(faultMs, 15_000));
+    const failed = refused();
     rmSync(join(disk, 'ballast'));
     rmSync(join(disk, 'ballast-2'), { force: true });
     await postgres.startAgain(); // it may have given up

@@ -66,7 +66,7 @@ export async function overload(times: number, partMs: number, programs: Programs
   }
 }
 
-/** What is promised at twice the capacity only: at more, the processes that make the load take the processors from the service. */
+/** What is promised at twice the capacity only: at more, turning away takes a share of its own. */
 function promisesOfTwice(shareOfCapacity: number, slowdown: number): string[] {
   return [
     ...(shareOfCapacity < LEAST_GOODPUT ? [`Goodput is at least ${100 * LEAST_GOODPUT} % of capacity.`] : []),
