@@ -70,7 +70,7 @@ function grow(samples: Samples): void {
 
 function sort(samples: Samples): void {
   const { count, times, rates } = samples;
-  const order = Uint32Array.from({ length: count }, (_, index) => index).sort((a, b) => times[a]! - times[b]!);
+  const order = Uint32Array.from({ length: count }, (_, index) => index).toSorted((a, b) => times[a]! - times[b]!);
   samples.times = Float64Array.from(order, (index) => times[index]!);
   samples.rates = Float64Array.from(order, (index) => rates[index]!);
   samples.isSorted = true;
