@@ -14,7 +14,7 @@ const today = new Date().toISOString().slice(0, 10);
 
 /** The serious advisories about the packages of a folder's lock, by their address. */
 function advisoriesOf(cwd) {
-  const args = ['audit', '--omit=dev', '--package-lock-only', '--json', '--fetch-retries=1'];
+  const args = ['audit', '--omit=dev', '--package-lock-only', '--json', '--fetch-retries=1', '--fetch-timeout=20000'];
   const { stdout } = spawnSync('npm', args, { cwd, encoding: 'utf8', shell: process.platform === 'win32' });
   const report = stdout.trim() === '' ? {} : JSON.parse(stdout);
   if (!report.vulnerabilities) {

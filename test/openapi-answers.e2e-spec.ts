@@ -144,7 +144,7 @@ describe('answers are as the OpenAPI document describes them, and its examples w
     const ndjson = { 'content-type': 'application/x-ndjson' };
     const file = fileOf(recordLine('physicalActivity', walkOf(1)), recordLine('sleepSession', {}), OTHER_LINE);
     const { headers } = await ask('createImport', 202, service().post(imports, file, ndjson));
-    await ask('createImport', 415, service().post(imports, file, { 'content-type': 'text/plain' }));
+    await ask('createImport', 415, service().post(imports, 'no format', { 'content-type': 'text/plain' }));
     await ask('createImport', 400, service().post(`${imports}?format=papyrus`, file, ndjson));
     await ask('createImport', 413, service().post(imports, new Uint8Array(8 * 1024 * 1024 + 1), ndjson));
     const job = headers.get('location')!;

@@ -1,12 +1,12 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
 import { connectionOptions } from '../src/database/connection-options.js';
 import { createTestDatabase, dropTestDatabase } from './support/database.js';
+import { freePort } from './support/free-port.js';
 import { Service } from './support/service.js';
 
 // Skipped where PgBouncer is not installed: `apt-get install pgbouncer`.
@@ -15,14 +15,6 @@ const folder = mkdtempSync(join(tmpdir(), 'health-tracker-pgbouncer-'));
 let bouncer: ChildProcess;
 let databaseUrl: string;
 let service: Service;
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await new Promise((resolve) => server.once('listening', resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
-}
 
 /** Starts PgBouncer in transaction mode with two connections to the server, and returns the address of the database behind it. */
 async function startPgBouncer(direct: URL): Promise<string> {

@@ -2,6 +2,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { decodeJwt, decodeProtectedHeader, exportJWK, generateKeyPair, type JWTPayload, SignJWT } from 'jose';
 import { AccessSettings } from '../src/access/access-settings.js';
+import { AccessLog } from '../src/access/log/access-log.js';
 import { createApp } from '../src/create-app.js';
 import { expectProblem, expectRefusal } from './support/problem.js';
 import { type Answer, Service, TOKEN_SECRET } from './support/service.js';
@@ -131,6 +132,14 @@ describe('A token of an identity provider', () => {
     expect(await statusWith({ scope: 'openid profile' })).toBe(200);
     expect(await statusWith({ scope: 'openid scores:read' })).toBe(200);
     expect(await statusWith({ scope: 'openid records:read' })).toBe(403);
+  });
+
+  it('stands in the log of the user as one of the provider, which no key made', async () => {
+    expect(await statusWith({})).toBe(200);
+    const entries = (): Promise<object[]> =>
+      service.dataSource.query(`SELECT DISTINCT caller, key_prefix, operation FROM access_log WHERE caller <> 'service_key'`);
+    while ((await entries()).length === 0) await service.app.get(AccessLog).write();
+    expect(await entries()).toEqual([{ caller: 'identity_provider', key_prefix: null, operation: 'getUserHealthScore' }]);
   });
 
   it('is refused where it is anybody else’s, or not for this service, or over', async () => {

@@ -33,7 +33,7 @@ describe('The format of a file without a name', () => {
     expect(await guessOf(gzipSync(content))).toBe(format);
   });
 
-  it.each(['', 'Id\n', 'a,b\n', '{"name":"value"}', '[]', '<xml/>', Buffer.from([0x1f, 0x8b, 0, 0])])(
+  it.each(['', 'Id\n', 'id,gender,birthDate\n', 'a,b\n', '{"name":"value"}', '[]', '<xml/>', Buffer.from([0x1f, 0x8b, 0, 0])])(
     'of %j does not show',
     async (content) => {
       expect(await guessOf(content)).toBeUndefined();

@@ -46,7 +46,7 @@ const SIGNS: readonly Sign[] = [
       ),
     ],
   },
-  { format: 'fitabase', head: [/^(\xEF\xBB\xBF)?\w*Id,[\w ,()]*(Activity|Sleep|Minute|Hour|Day|Date|Time)/i] },
+  { format: 'fitabase', head: [/^(\xEF\xBB\xBF)?\w*Id,(Activity(Date|Day|Hour|Minute)|SleepDay|(local_?)?date|time)\b/i] },
   { format: 'csv', head: [/^PK[^]*\.csv/] },
   { format: 'csv', head: [/^[^\n{<[]*\b(startedAt|collectedAt)\b/] },
   { format: 'fitabase', head: [/^(\xEF\xBB\xBF)?\w*Id,/i], name: /\.csv$/i },

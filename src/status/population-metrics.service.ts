@@ -34,11 +34,12 @@ const GAUGES = {
   oldestTransaction: ['oldest_transaction_seconds', 'The age of the oldest transaction in the database.'],
 } as const;
 type What = keyof typeof GAUGES;
+type Seen = Partial<Record<What, number>>;
 
 /** Tells how far the work is that no request waits for; of a database that does not answer within a second, nothing. */
 @Injectable()
 export class PopulationMetricsService implements OnModuleInit {
-  private last: { at: number; seen: Promise<Record<What, number> | null> } | undefined;
+  private last: { at: number; seen: Promise<Seen> } | undefined;
 
   constructor(private readonly probe: ProbeConnection) {}
 
@@ -54,25 +55,25 @@ export class PopulationMetricsService implements OnModuleInit {
   }
 
   private collectorOf(what: What): (this: Gauge) => Promise<void> {
-    const look = (): Promise<Record<What, number> | null> => this.look();
+    const look = (): Promise<Seen> => this.look();
     return async function (this: Gauge) {
-      const seen = await look();
-      if (seen) this.set(seen[what]);
-      else this.remove();
+      const { [what]: value } = await look();
+      if (value === undefined) this.remove();
+      else this.set(value);
     };
   }
 
-  private look(): Promise<Record<What, number> | null> {
+  private look(): Promise<Seen> {
     if (!this.last || performance.now() - this.last.at > KEPT_MS) {
-      const seen = this.read().catch(() => null);
+      const seen = this.read().catch(() => ({}));
       this.last = { at: performance.now(), seen };
     }
     return this.last.seen;
   }
 
-  private async read(): Promise<Record<What, number>> {
-    const [population] = await this.probe.queryOfEverybody<Omit<Record<What, number>, 'oldestTransaction'>>(LOOK);
-    const [sessions] = await this.probe.query<Pick<Record<What, number>, 'oldestTransaction'>>(LOOK_AT_SESSIONS);
-    return { ...population!, ...sessions! };
+  private async read(): Promise<Seen> {
+    const [population] = await this.probe.queryOfEverybody<Seen>(LOOK);
+    const [sessions] = await this.probe.query<Seen>(LOOK_AT_SESSIONS).catch(() => []); // a server may keep the role to itself
+    return { ...population, ...sessions };
   }
 }

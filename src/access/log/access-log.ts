@@ -11,7 +11,7 @@ import type { Access } from './access.js';
 const WRITTEN_EVERY_MS = 1_000;
 /** Of one statement. */
 const MOST_ROWS = 2_000;
-/** About ten megabytes. What is more comes in while the database is away, and is mostly refused: the entries before it are kept. */
+/** What is more comes in while the database is away, and mostly fails: the entries before it are kept. */
 const MOST_WAITING = 50_000;
 
 const dropped = new Counter({
@@ -29,7 +29,8 @@ ON CONFLICT DO NOTHING`;
 
 interface Entry {
   userId: string;
-  id: string;
+  /** Given before the first attempt to write it, so that another attempt does not write it twice. */
+  id?: string;
   access: Access;
   status: number;
 }
@@ -65,7 +66,7 @@ export class AccessLog implements OnApplicationBootstrap {
     for (const userId of access.userIds) {
       if (!isUuid(userId)) continue;
       if (this.waiting.length >= MOST_WAITING) dropped.inc();
-      else this.waiting.push({ userId, id: uuidV7(), access, status });
+      else this.waiting.push({ userId, access, status });
     }
   }
 
@@ -77,6 +78,7 @@ export class AccessLog implements OnApplicationBootstrap {
   private async writeAll(): Promise<void> {
     while (this.waiting.length > 0) {
       const entries = this.waiting.slice(0, MOST_ROWS);
+      for (const entry of entries) entry.id ??= uuidV7();
       await this.database.forAccess.query(WRITE, columnsOf(entries));
       this.waiting.splice(0, entries.length);
     }

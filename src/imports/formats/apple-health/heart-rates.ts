@@ -7,10 +7,11 @@ export const HEART_RATE = 'HKQuantityTypeIdentifierHeartRate';
 
 const MOST_SAMPLES = 2_000_000;
 
-/** Of one source; in the order of time when they are asked. */
+/** Of one source; in the order of time when they are asked. Arrays of numbers would leave half of them behind whenever they grow. */
 interface Samples {
-  times: number[];
-  rates: number[];
+  count: number;
+  times: Float64Array;
+  rates: Float64Array;
   isSorted: boolean;
 }
 
@@ -32,11 +33,13 @@ export class HeartRates {
   add(source: AppleSource, { attributes }: AppleEntry): void {
     const [time, rate] = [instantOf(attributes.startDate), numberOf(attributes.value)];
     if (Number.isNaN(time) || Number.isNaN(rate) || attributes.unit !== 'count/min' || this.count >= MOST_SAMPLES) return;
-    const samples = this.bySource.get(source) ?? { times: [], rates: [], isSorted: true };
-    if (samples.times.length === 0) this.bySource.set(source, samples);
-    else if (samples.times.at(-1)! > time) samples.isSorted = false;
-    samples.times.push(time);
-    samples.rates.push(rate);
+    const samples = this.bySource.get(source) ?? noSamples();
+    if (samples.count === 0) this.bySource.set(source, samples);
+    else if (samples.times[samples.count - 1]! > time) samples.isSorted = false;
+    if (samples.count === samples.times.length) grow(samples);
+    samples.times[samples.count] = time;
+    samples.rates[samples.count] = rate;
+    samples.count += 1;
     this.count += 1;
   }
 
@@ -46,7 +49,7 @@ export class HeartRates {
     if (!samples) return null;
     if (!samples.isSorted) sort(samples);
     let [sum, count, maximum] = [0, 0, 0];
-    for (let index = firstFrom(samples.times, startMs); samples.times[index]! <= endMs; index += 1) {
+    for (let index = firstFrom(samples, startMs); index < samples.count && samples.times[index]! <= endMs; index += 1) {
       sum += samples.rates[index]!;
       maximum = Math.max(maximum, samples.rates[index]!);
       count += 1;
@@ -55,17 +58,27 @@ export class HeartRates {
   }
 }
 
+const noSamples = (): Samples => ({ count: 0, times: new Float64Array(64), rates: new Float64Array(64), isSorted: true });
+
+function grow(samples: Samples): void {
+  const { times, rates, count } = samples;
+  samples.times = new Float64Array(2 * count);
+  samples.rates = new Float64Array(2 * count);
+  samples.times.set(times);
+  samples.rates.set(rates);
+}
+
 function sort(samples: Samples): void {
-  const { times, rates } = samples;
-  const order = Uint32Array.from(times.keys()).toSorted((a, b) => times[a]! - times[b]!);
-  samples.times = Array.from(order, (index) => times[index]!);
-  samples.rates = Array.from(order, (index) => rates[index]!);
+  const { count, times, rates } = samples;
+  const order = Uint32Array.from({ length: count }, (_, index) => index).toSorted((a, b) => times[a]! - times[b]!);
+  samples.times = Float64Array.from(order, (index) => times[index]!);
+  samples.rates = Float64Array.from(order, (index) => rates[index]!);
   samples.isSorted = true;
 }
 
 /** The index of the first time that is not before the given one. */
-function firstFrom(times: readonly number[], time: number): number {
-  let [low, high] = [0, times.length];
+function firstFrom({ times, count }: Samples, time: number): number {
+  let [low, high] = [0, count];
   while (low < high) {
     const middle = (low + high) >>> 1;
     if (times[middle]! < time) low = middle + 1;

@@ -1,6 +1,7 @@
 import { randomInt } from 'node:crypto';
 
-const FIRST_BITS = 10;
+const FIRST_BITS = 11;
+const FULLEST = 0.8;
 
 /**
  * The values of samples by the number of their series (from 1), their start and their length in whole seconds. A Map would leave so
@@ -22,7 +23,7 @@ export class SampleTable {
   }
 
   set(series: number, start: number, length: number, value: number): void {
-    if (2 * this.size >= this.series.length) this.grow();
+    if (this.size >= FULLEST * this.series.length) this.grow();
     const slot = this.slotOf(series, start, length);
     if (this.series[slot] === 0) this.size += 1;
     this.series[slot] = series;
@@ -51,7 +52,7 @@ export class SampleTable {
 
   private grow(): void {
     const { series, starts, lengths, values } = this;
-    this.bits += 1;
+    this.bits += 2;
     this.size = 0;
     this.series = new Uint32Array(2 ** this.bits);
     this.starts = new Float64Array(2 ** this.bits);
