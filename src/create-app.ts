@@ -1,5 +1,6 @@
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { FastifyInstance } from 'fastify';
 import type { AccessSettings } from './access/access-settings.js';
 import { Gate } from './access/gate.js';
 import { AccessLog } from './access/log/access-log.js';
@@ -7,7 +8,7 @@ import { AppModule } from './app.module.js';
 import type { DatabaseSettings } from './database/data-source.js';
 import { createHttpAdapter, type HttpOptions } from './http/http-adapter.js';
 import type { ImportSettings } from './imports/jobs/import-settings.js';
-import { protectPages } from './http/protect-pages.js';
+import { allowOrigins, protectPages } from './http/protect-pages.js';
 import { serveOpenApi } from './openapi/serve-openapi.js';
 
 /** The service, ready to listen; its database is there and migrated. */
@@ -23,10 +24,15 @@ export async function createApp(
     logger: ['error', 'warn'],
     abortOnError: false,
   });
-  await protectPages(app, http.corsOrigins ?? []);
+  const origins = http.corsOrigins ?? [];
+  await allowOrigins(app, origins);
   const server = app.getHttpAdapter().getInstance();
   app.get(Gate).guard(server);
   app.get(AccessLog).follow(server);
-  serveOpenApi(app);
+  // Apart from all other routes: no browser shows an answer in JSON, and a dozen headers cost each one of them.
+  await app.register(async (pages: FastifyInstance) => {
+    await protectPages(pages, origins);
+    serveOpenApi(pages, app);
+  });
   return app;
 }

@@ -21,8 +21,8 @@ class PreparedClient extends pg.Client {
   override query(...args: unknown[]): never {
     const [text, values, ...rest] = args;
     const name = typeof text === 'string' && Array.isArray(values) && values.length > 0 ? statementName(text) : undefined;
-    const query = super.query as (...args: unknown[]) => never;
-    return name === undefined ? query.apply(this, args) : query.call(this, { name, text, values }, ...rest);
+    const query = name === undefined ? args : [{ name, text, values }, ...rest];
+    return (super.query as (...args: unknown[]) => never).apply(this, query);
   }
 }
 

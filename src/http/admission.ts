@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { EventLoopGate } from './event-loop-gate.js';
 import { requestsInFlight, shedRequests } from './http-metrics.js';
+import { isStream } from './is-stream.js';
 import { Problem } from './problem.js';
 import { RouteSetting } from './route-setting.js';
 import { sendProblem } from './send-problem.js';
@@ -47,11 +48,11 @@ export function useAdmission(server: FastifyInstance, limits: AdmissionLimits): 
     if (isFull()) return shed(request, reply, 'in_flight'); // others were faster with their bodies
     placed.add(request);
     requestsInFlight.inc();
-    reply.raw.once('close', () => reply.sent && give(request)); // answers in pieces, and past Fastify
     done();
   });
-  server.addHook('onSend', (request, _reply, payload, done) => {
-    if (!isStream(payload)) give(request);
+  server.addHook('onSend', (request, { raw }, payload, done) => {
+    if (isStream(payload) && !raw.destroyed) raw.once('close', () => give(request));
+    else give(request);
     done();
   });
   server.addHook('onClose', (_server, done) => {
@@ -64,8 +65,4 @@ export function useAdmission(server: FastifyInstance, limits: AdmissionLimits): 
 function shed(request: FastifyRequest, reply: FastifyReply, reason: 'in_flight' | 'event_loop'): void {
   shedRequests.inc({ reason });
   sendProblem(request, reply, Problem.overloaded());
-}
-
-function isStream(payload: unknown): boolean {
-  return typeof payload === 'object' && payload !== null && 'pipe' in payload;
 }

@@ -16,15 +16,11 @@ export function servePublicly(server: FastifyInstance, url: string, read: () => 
     const file = await read();
     return { ...file, tag: `"${createHash('sha256').update(file.content).digest('base64url').slice(0, 22)}"` };
   };
-  server.get(
-    url,
-    { config: { rule: 'public', takesQuery: true }, helmet: {} },
-    async (request: FastifyRequest, reply: FastifyReply) => {
-      const { type, content, headers, tag } = await (ready ??= tagged());
-      void reply.headers({ ...headers, etag: tag, 'cache-control': 'public, max-age=300' });
-      const known = request.headers['if-none-match'];
-      if (known !== undefined && noneMatchNames(known, tag)) return reply.code(304).send();
-      return reply.type(type).send(content);
-    },
-  );
+  server.get(url, { config: { rule: 'public', takesQuery: true } }, async (request: FastifyRequest, reply: FastifyReply) => {
+    const { type, content, headers, tag } = await (ready ??= tagged());
+    void reply.headers({ ...headers, etag: tag, 'cache-control': 'public, max-age=300' });
+    const known = request.headers['if-none-match'];
+    if (known !== undefined && noneMatchNames(known, tag)) return reply.code(304).send();
+    return reply.type(type).send(content);
+  });
 }
