@@ -22,6 +22,7 @@ afterAll(async () => {
   await service.dataSource.destroy();
   await service.app.close();
   proxy.close();
+  await server.stop(); // again, where all went well
 });
 
 const scrape = (path = '/metrics', token = metricsToken): Promise<Answer> =>
