@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { DataSource } from 'typeorm';
+import type { DataSource } from 'typeorm';
 import { BloodTestsService } from '../src/blood-tests/blood-tests.service.js';
 import { createApp } from '../src/create-app.js';
 import { migrate } from '../src/database/migrate.js';
@@ -15,6 +15,7 @@ import { addDays } from '../src/time/local-date.js';
 import { localDate } from '../src/time/time-zone.js';
 import { UsersService } from '../src/users/users.service.js';
 import { TIME_ZONE, uuidOf } from './population.js';
+import { connectAsService } from './select-by-key.js';
 
 const DAY_MS = 86_400_000;
 const AT_ONCE = 4;
@@ -36,7 +37,7 @@ export async function enrolPeople(url: string, atMost: number): Promise<number> 
   const people = all.filter(({ stepsPerDay, sleepHours }) => stepsPerDay !== null && sleepHours !== null).slice(0, atMost);
   const app = await createApp({ url });
   await app.init();
-  const db = app.get(DataSource);
+  const db = await connectAsService({ url, statementTimeoutMs: 0 }); // as the owner
   try {
     const now = clock.now;
     clock.now = () => now() - DAY_MS;
@@ -75,6 +76,7 @@ TRUNCATE users, population_ledger CASCADE;
 ANALYZE`);
   } finally {
     await app.close();
+    await db.destroy();
   }
   return people.length;
 }

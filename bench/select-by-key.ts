@@ -4,7 +4,7 @@ import { dataSourceOptions, type DatabaseSettings } from '../src/database/data-s
 import { type Latencies, latenciesOf } from './latencies.js';
 import { uuidOf } from './population.js';
 
-/** Connects as the service does. */
+/** Connects as the service does, and takes on no role. */
 export const connectAsService = (settings: DatabaseSettings): Promise<DataSource> =>
   new DataSource(dataSourceOptions(settings)).initialize();
 
