@@ -261,6 +261,25 @@ describe('A file that cannot be imported', () => {
     expect((await service().get(`/v1/users/${userId}/imports`)).body.data).toEqual([]);
   });
 
+  it('waits for others of the same user, and for nobody else’s', async () => {
+    const [userId, other] = [await service().createUser(), await service().createUser()];
+    const { hostname, port } = new URL(service().url);
+    const slow = Array.from({ length: 5 }, () => connect(Number(port), hostname));
+    for (const socket of slow) {
+      socket.write(
+        `POST /v1/users/${userId}/imports?format=health-tracker-ndjson HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer ${service().key}\r\nContent-Length: 1000\r\n\r\n{"a"`,
+      );
+    }
+    while (filesOf(userId).length < slow.length) await pause(5);
+    const refused = await upload(service(), userId, '{}\n');
+    expectProblem(refused, 429, 'too_many_uploads');
+    expect(refused.headers.get('retry-after')).toBe('10');
+    expect((await upload(service(), other, '{}\n')).status).toBe(202);
+    for (const socket of slow) socket.destroy();
+    while (filesOf(userId).length > 0) await pause(5);
+    expect((await upload(service(), userId, '{}\n')).status).toBe(202);
+  });
+
   it('reaches no other route', async () => {
     for (const type of ['application/x-ndjson', 'application/x-unread']) {
       expectProblem(await service().post('/v1/users', 'a', { 'content-type': type }), 415);

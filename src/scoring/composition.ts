@@ -3,6 +3,7 @@ import { type Expectation, expectation } from './expectation.js';
 import { dot, sum } from './linear-algebra.js';
 import { type Domain, DOMAINS, METRIC_IDS, METRICS, type MetricId } from './metrics.js';
 import { normalCdf, normalCdfAboveHalf } from './normal.js';
+import { ofMetrics } from './of-metrics.js';
 import { fullWeights, weightsAmong } from './weights.js';
 
 /** The clipped z-score of each metric the user has a figure of; null where the population is too small to tell. */
@@ -73,13 +74,19 @@ function isTooLittle(coverage: number): boolean {
 
 /** One standard normal Z of several: their weighted sum over its standard deviation in the reference population. */
 function combine(ids: readonly MetricId[], z: readonly number[]): number {
-  const weights = weightsAmong(ids);
-  return dot(weights, z) / Math.sqrt(varianceOfSum(ids, weights));
+  const { weights, deviation } = sumOf(ids);
+  return dot(weights, z) / deviation;
 }
 
-function partsOf(ids: readonly MetricId[], z: readonly number[]): Part[] {
+/** The weights of a score of these metrics alone, and the standard deviation of the z-scores so weighted. */
+const sumOf = ofMetrics((ids) => {
   const weights = weightsAmong(ids);
-  const pointsPerZ = (100 * halfRatio(combine(ids, z))) / Math.sqrt(varianceOfSum(ids, weights));
+  return { weights, deviation: Math.sqrt(varianceOfSum(ids, weights)) };
+});
+
+function partsOf(ids: readonly MetricId[], z: readonly number[]): Part[] {
+  const { weights, deviation } = sumOf(ids);
+  const pointsPerZ = (100 * halfRatio(combine(ids, z))) / deviation;
   return ids.map((id, i) => ({ id, z: z[i]!, weight: weights[i]!, points: pointsPerZ * weights[i]! * z[i]! + 0 }));
 }
 

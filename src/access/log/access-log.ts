@@ -20,11 +20,9 @@ const dropped = new Counter({
 });
 
 /** Who is gone, or never was, has no log. A batch of which it is not known whether it was written is written again: once is enough. */
-const WRITE = `INSERT INTO access_log (user_id, at, id, operation, status, caller, key_prefix, request_id)
-SELECT e.user_id, e.at, e.id, e.operation, e.status, e.caller, e.key_prefix, e.request_id
-FROM unnest($1::uuid[], $2::timestamptz[], $3::uuid[], $4::text[], $5::smallint[], $6::text[], $7::text[], $8::text[])
-  AS e (user_id, at, id, operation, status, caller, key_prefix, request_id)
-JOIN users u ON u.id = e.user_id
+const COLUMNS = 'user_id, at, id, operation, status, caller, key_prefix, request_id';
+const WRITE = `INSERT INTO access_log (${COLUMNS})
+SELECT ${COLUMNS.replaceAll(/\w+/g, 'e.$&')} FROM json_populate_recordset(NULL::access_log, $1) e JOIN users u ON u.id = e.user_id
 ON CONFLICT DO NOTHING`;
 
 interface Entry {
@@ -79,7 +77,7 @@ export class AccessLog implements OnApplicationBootstrap {
     while (this.waiting.length > 0) {
       const entries = this.waiting.slice(0, MOST_ROWS);
       for (const entry of entries) entry.id ??= uuidV7();
-      await this.database.forAccess.query(WRITE, columnsOf(entries));
+      await this.database.forAccess.query(WRITE, [JSON.stringify(entries.map(rowOf))]);
       this.waiting.splice(0, entries.length);
     }
   }
@@ -97,13 +95,13 @@ export class AccessLog implements OnApplicationBootstrap {
   }
 }
 
-const columnsOf = (entries: readonly Entry[]): unknown[][] => [
-  entries.map(({ userId }) => userId),
-  entries.map(({ access }) => formatInstant(access.at)),
-  entries.map(({ id }) => id),
-  entries.map(({ access }) => access.operation),
-  entries.map(({ status }) => status),
-  entries.map(({ access }) => access.caller),
-  entries.map(({ access }) => access.keyPrefix),
-  entries.map(({ access }) => access.requestId),
-];
+const rowOf = ({ userId, id, access, status }: Entry): object => ({
+  user_id: userId,
+  at: formatInstant(access.at),
+  id,
+  operation: access.operation,
+  status,
+  caller: access.caller,
+  key_prefix: access.keyPrefix,
+  request_id: access.requestId,
+});

@@ -25,10 +25,13 @@ type ImportOptions = Pick<ImportJob, 'format' | 'mode' | 'dryRun'>;
 
 /** Files that arrive at one process at once: they wait for their senders, and take no place from other requests. */
 const MOST_UPLOADS = 50;
+/** Of these, for one user: whoever sends slowly leaves room for others. */
+const MOST_UPLOADS_OF_A_USER = 5;
 
 @Injectable()
 export class ImportsService {
-  private uploads = 0;
+  /** Whose files are arriving. */
+  private readonly uploads: string[] = [];
 
   constructor(
     private readonly database: Database,
@@ -48,12 +51,13 @@ export class ImportsService {
   ): Promise<Resource | Replay> {
     const format = name ?? formatOfType(body.mediaType ?? '')?.name;
     await this.assertUserExists(userId);
-    if (this.uploads >= MOST_UPLOADS) throw Problem.unavailable();
-    this.uploads += 1;
+    if (this.uploads.length >= MOST_UPLOADS) throw Problem.unavailable();
+    if (this.uploads.filter((id) => id === userId).length >= MOST_UPLOADS_OF_A_USER) throw tooManyUploads();
+    this.uploads.push(userId);
     try {
       return await this.take(userId, { format, mode, dryRun }, body, key);
     } finally {
-      this.uploads -= 1;
+      this.uploads.splice(this.uploads.indexOf(userId), 1);
     }
   }
 
@@ -128,3 +132,9 @@ function unknownFormat(): Problem {
     errors: [{ parameter: 'format', code: 'required', detail: `format must be one of ${names}` }],
   });
 }
+
+const tooManyUploads = (): Problem =>
+  new Problem(429, 'too_many_uploads', {
+    detail: `${MOST_UPLOADS_OF_A_USER} files of this user are arriving already; send one after another.`,
+    headers: { 'retry-after': '10' },
+  });
