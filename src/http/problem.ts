@@ -93,10 +93,16 @@ export class Problem extends Error {
 
   /** 503: there is more to do than can be done in time; nothing was begun. Clients are told different seconds, so as not to return together. */
   static overloaded(): Problem {
-    return new Problem(503, 'overloaded', {
-      detail: 'There is too much to do just now; nothing was done. Try again soon.',
-      headers: retryAfter(1 + Math.floor(3 * Math.random())),
-    });
+    const { stackTraceLimit } = Error;
+    Error.stackTraceLimit = 0; // of what a refusal costs, to look where it was made is the seventh part
+    try {
+      return new Problem(503, 'overloaded', {
+        detail: 'There is too much to do just now; nothing was done. Try again soon.',
+        headers: retryAfter(1 + Math.floor(3 * Math.random())),
+      });
+    } finally {
+      Error.stackTraceLimit = stackTraceLimit;
+    }
   }
 
   /** The problem as a part of an answer that tells of other things as well. */
