@@ -1,6 +1,9 @@
 import type { Role } from './acting.js';
 import { preparedPg, unpreparedPg } from './prepared-pg.js';
 
+/** A write waits for others of the same user, some milliseconds each; who waits longer waits for something that is stuck. */
+const LONGEST_LOCK_WAIT_MS = 2_000;
+
 /** What an installation decides about its connections to the database. */
 export interface ConnectionSettings {
   poolSize?: number;
@@ -22,7 +25,11 @@ export function connectionOptions({
   preparedStatements = true,
   role,
 }: ConnectionSettings) {
-  const session = { statement_timeout: statementTimeoutMs, idle_in_transaction_session_timeout: 10_000 };
+  const session = {
+    statement_timeout: statementTimeoutMs,
+    lock_timeout: Math.min(statementTimeoutMs, LONGEST_LOCK_WAIT_MS),
+    idle_in_transaction_session_timeout: 10_000,
+  };
   return {
     driver: preparedStatements ? preparedPg : unpreparedPg,
     extra: {
