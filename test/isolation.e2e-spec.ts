@@ -103,6 +103,14 @@ describe('The database', () => {
     for (const [turn, id] of turns.entries()) expect(seen[turn]!.map((row) => row.id)).toEqual(id === '' ? [] : [id]);
   });
 
+  it('takes back a connection on which nobody could be taken on as it gave it', async () => {
+    const nobody = database().forUser('no\u0000body'); // a text that PostgreSQL refuses
+    for (let turn = 0; turn < 12; turn += 1)
+      expect(await refusal(nobody.begin('REPEATABLE READ'))).toMatch(/invalid byte sequence/);
+    const seen = await Promise.all(Array.from({ length: 12 }, () => database().forUser(ada).query('SELECT id FROM users')));
+    expect(seen).toEqual(seen.map(() => [{ id: ada }]));
+  });
+
   it('lets the keeper read everybody and write only what follows from the records', async () => {
     const users = await database().forEverybody.query<{ id: string }[]>('SELECT id FROM users');
     expect(users.map(({ id }) => id)).toEqual(expect.arrayContaining([ada, bob]));

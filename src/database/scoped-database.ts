@@ -50,16 +50,8 @@ export class ScopedDatabase implements Queryable {
    * The rows of a statement that only reads. It is asked once more where a connection was lost or the database chose a victim: a
    * restart of the database is not seen by who only reads. Writes are left to who knows whether they were carried out.
    */
-  async read<T>(text: string, parameters: unknown[] = []): Promise<T> {
-    this.budget.earn();
-    for (let attempt = 1; ; attempt++) {
-      try {
-        return await this.query<T>(text, parameters);
-      } catch (error) {
-        if (attempt > ATTEMPTS_MORE || !isWorthAnotherRead(error) || !this.budget.spend()) throw error;
-        await setTimeout(Math.random() * LONGEST_WAIT_MS * attempt); // not all at once
-      }
-    }
+  read<T>(text: string, parameters: unknown[] = []): Promise<T> {
+    return this.untilDone(() => this.query<T>(text, parameters));
   }
 
   /** Several statements, all of which are carried out or none. */
@@ -70,16 +62,33 @@ export class ScopedDatabase implements Queryable {
     });
   }
 
-  /** A transaction of which the caller sees to the end; it holds a connection until it is released. */
-  async begin(isolation: IsolationLevel): Promise<QueryRunner> {
-    const runner = this.dataSource.createQueryRunner();
-    try {
-      await runner.startTransaction(isolation);
-      await this.takeOn(runner.manager);
-      return runner;
-    } catch (error) {
-      await runner.release();
-      throw error;
+  /** A transaction of which the caller sees to the end, begun as {@link read} reads; it holds a connection until it is released. */
+  begin(isolation: IsolationLevel): Promise<QueryRunner> {
+    return this.untilDone(async () => {
+      const runner = this.dataSource.createQueryRunner();
+      try {
+        await runner.startTransaction(isolation);
+        await this.takeOn(runner.manager);
+        return runner;
+      } catch (error) {
+        // The connection is for others, without what was begun on it; where it is broken, nothing is.
+        if (runner.isTransactionActive) await runner.rollbackTransaction().catch(() => {});
+        await runner.release();
+        throw error;
+      }
+    });
+  }
+
+  /** Does what only reads, and once more or twice where the database, or the way to it, failed for a moment. */
+  private async untilDone<T>(task: () => Promise<T>): Promise<T> {
+    this.budget.earn();
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await task();
+      } catch (error) {
+        if (attempt > ATTEMPTS_MORE || !isWorthAnotherRead(error) || !this.budget.spend()) throw error;
+        await setTimeout(Math.random() * LONGEST_WAIT_MS * attempt); // not all at once
+      }
     }
   }
 
