@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { type AddressInfo, createServer } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import { newServiceKey } from '../src/access/service-key.js';
+import { freePort } from './free-port.js';
 
 const START_SECONDS = 30;
 /** What is measured is how long everything takes, not what is turned away. */
@@ -18,14 +18,6 @@ export interface ServerProcess {
   /** A service key with which it does everything. */
   key: string;
   stop(): Promise<void>;
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  return port;
 }
 
 const answers = (url: string): Promise<boolean> =>

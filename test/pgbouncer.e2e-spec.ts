@@ -6,7 +6,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
 import { connectionOptions } from '../src/database/connection-options.js';
 import { createTestDatabase, dropTestDatabase } from './support/database.js';
-import { freePort } from './support/free-port.js';
+import { freePort } from '../bench/free-port.js';
 import { Service } from './support/service.js';
 
 // Skipped where PgBouncer is not installed: `apt-get install pgbouncer`.

@@ -1,8 +1,8 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { type AddressInfo, createServer } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import { newServiceKey } from '../../src/access/service-key.js';
+import { freePort } from '../free-port.js';
 
 const ATTEMPTS = 20;
 const START_MS = 60_000;
@@ -98,12 +98,4 @@ export class DrillService {
       );
     });
   }
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  return port;
 }

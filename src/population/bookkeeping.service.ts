@@ -220,9 +220,9 @@ const readings = new WeakMap<LookupSql, (string | undefined)[]>();
 
 /** The statement by which a write begins: it looks up so many parameters, and also the facts near a change, and the reply to a key. */
 function reading(sql: LookupSql, parameters: number, isNear: boolean, hasKey: boolean): string {
-  const texts = readings.get(sql) ?? [];
+  let texts = readings.get(sql);
+  if (!texts) readings.set(sql, (texts = []));
   const form = Number(isNear) + 2 * Number(hasKey);
-  if (texts.length === 0) readings.set(sql, texts);
   return (texts[form] ??= readingText(sql, parameters + 2, isNear, hasKey));
 }
 

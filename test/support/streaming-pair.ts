@@ -6,7 +6,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import pg from 'pg';
 import { unprivilegedUser } from '../../src/database/embedded/system-user.js';
-import { freePort } from './free-port.js';
+import { freePort } from '../../bench/free-port.js';
 
 const DEBIAN = '/usr/lib/postgresql';
 
