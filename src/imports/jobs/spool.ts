@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
-import { createWriteStream } from 'node:fs';
-import { link, mkdir, readdir, readFile, rename, rm, stat, statfs, writeFile } from 'node:fs/promises';
+import { link, mkdir, open, readdir, readFile, rename, rm, stat, statfs, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -48,7 +47,7 @@ export class Spool {
       await this.assertRoom(body);
       await mkdir(join(this.root, job.userId), { recursive: true });
       const limit = new Limit(this.settings.maxBytes);
-      const file = createWriteStream(path + PART, { flags: 'wx', flush: true });
+      const file = (await open(path + PART, 'wx')).createWriteStream({ flush: true }); // there before it may be removed
       const bytes = bytesArriving(body.stream);
       if (isPacked(body)) await pipeline(bytes, createGunzip(), limit, file);
       else await pipeline(bytes, limit, file);
