@@ -63,7 +63,7 @@ export abstract class HealthRecordsService<Draft extends RecordDraft, Stored ext
     private readonly sql = new RecordSql(repository.metadata),
   ) {
     this.lookups = recordLookups(sql);
-    this.byId = `SELECT ${sql.representation}::text AS body, r.version FROM ${sql.table} r WHERE r.user_id = $1 AND r.id = $2`;
+    this.byId = `SELECT ${sql.representation} AS body, r.version FROM ${sql.table} r WHERE r.user_id = $1 AND r.id = $2`;
     this.instant = `r.${repository.metadata.findColumnWithPropertyName(kind.instant)!.databaseName}`;
   }
 
@@ -140,7 +140,7 @@ export abstract class HealthRecordsService<Draft extends RecordDraft, Stored ext
   /** What the records of some users say, read from the records alone. */
   async facts(db: Queryable, userIds: readonly string[]): Promise<{ userId: string; facts: RecordFacts }[]> {
     const rows = await db.query<{ userId: string; record: Stored }[]>(
-      `SELECT r.user_id AS "userId", ${this.sql.representation} AS record FROM ${this.sql.table} r WHERE r.user_id = ANY ($1::uuid[])`,
+      `SELECT r.user_id AS "userId", ${this.sql.representation}::json AS record FROM ${this.sql.table} r WHERE r.user_id = ANY ($1::uuid[])`,
       [userIds],
     );
     return rows.map(({ userId, record }) => ({ userId, facts: this.kind.factsOf(record) }));
@@ -150,7 +150,7 @@ export abstract class HealthRecordsService<Draft extends RecordDraft, Stored ext
   async *all(db: Queryable, userId: string): AsyncGenerator<string> {
     for (let after: string | undefined = NIL; after !== undefined;) {
       const rows: { body: string; id: string }[] = await db.query(
-        `SELECT ${this.sql.representation}::text AS body, r.id FROM ${this.sql.table} r
+        `SELECT ${this.sql.representation} AS body, r.id FROM ${this.sql.table} r
 WHERE r.user_id = $1 AND r.id > $2 ORDER BY r.id LIMIT ${PART}`,
         [userId, after],
       );
@@ -226,7 +226,7 @@ WHERE r.user_id = $1 AND r.id > $2 ORDER BY r.id LIMIT ${PART}`,
     const known = this.pageTexts.get(where);
     if (known !== undefined) return known;
     const text = `SELECT count(*)::int AS found, string_agg(body, E',\\n') AS lines FROM (
-SELECT ${this.sql.representation}::text AS body FROM ${this.sql.table} r
+SELECT ${this.sql.representation} AS body FROM ${this.sql.table} r
 WHERE ${where} ORDER BY ${this.instant} DESC, r.id DESC LIMIT $${limit}) page`;
     this.pageTexts.set(where, text);
     return text;

@@ -4,7 +4,7 @@ import type { RecordSql } from '../population/record-sql.js';
 /** How the records of a table are looked up that a write of their user may touch. */
 export function recordLookups({ table, representation }: RecordSql) {
   const one = (condition: string): LookupSql => ({
-    select: `CASE WHEN r.id IS NOT NULL THEN ${representation} END AS record, r.version AS "recordVersion"`,
+    select: `CASE WHEN r.id IS NOT NULL THEN ${representation}::json END AS record, r.version AS "recordVersion"`,
     join: `LEFT JOIN ${table} r ON r.user_id = s.user_id AND ${condition}`,
   });
   // Each is found by itself, however many records there are.
@@ -19,7 +19,7 @@ export function recordLookups({ table, representation }: RecordSql) {
   const all = (known: string): LookupSql => ({
     select: `(SELECT coalesce(json_agg(json_build_object('record', r.record, 'version', r.version)), '[]') FROM (${known}) r) AS known`,
   });
-  const record = `${representation} AS record, r.version`;
+  const record = `${representation}::json AS record, r.version`;
   return {
     /** The record of an id ($2). */
     byId: one('r.id = $2'),

@@ -1,8 +1,8 @@
 import type { EntityMetadata } from 'typeorm';
 import type { ColumnMetadata } from 'typeorm/metadata/ColumnMetadata.js';
+import { type JsonText, objectOf, textOf, valueOf } from './json-text.js';
 import type { Part, PartSql } from './write-statement.js';
 
-const RFC_3339 = `'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'`;
 /** A column that a client sees as the ETag only. */
 const VERSION = 'version';
 /** Of so many rows it is worth looking for what they have in common. */
@@ -14,7 +14,7 @@ const MANY = 20;
  */
 export class RecordSql {
   readonly table: string;
-  /** An expression over the alias `r` of the table: the record as JSON, all that a client gets of it. */
+  /** An expression over the alias `r` of the table: the record as the text of its JSON, all that a client gets of it. */
   readonly representation: string;
   protected readonly columns: readonly Column[];
   /** Where the table says whose row it is: a user's own row by its id. */
@@ -23,13 +23,13 @@ export class RecordSql {
   private readonly updating: PartSql;
   private readonly removing: PartSql;
 
-  /** `moreMembers` are key and value expressions for what is not a column of the table. */
-  constructor(metadata: EntityMetadata, moreMembers: readonly string[] = []) {
+  /** `moreMembers` are what is not a column of the table. */
+  constructor(metadata: EntityMetadata, moreMembers: ReadonlyMap<string, JsonText> = new Map()) {
     this.table = metadata.tableName;
     this.columns = metadata.columns.map(toColumn);
     this.owner = metadata.findColumnWithPropertyName('userId')?.databaseName ?? 'id';
     const visible = this.columns.filter(({ propertyName }) => propertyName !== VERSION);
-    this.representation = jsonObject(visible, moreMembers);
+    this.representation = textOf(objectOf(new Map([...representationOf(visible), ...moreMembers])));
     const { table, owner } = this;
     const names = (prefix: string): string => this.columns.map(({ databaseName }) => prefix + databaseName).join(', ');
     const assignments = this.columns
@@ -82,13 +82,14 @@ export class RecordSql {
 }
 
 /** A column, and the members that lead to its value in a record: those of an embedded entity, such as `source.name`, are two. */
-interface Column extends Pick<ColumnMetadata, 'databaseName' | 'type' | 'isPrimary' | 'propertyName'> {
+interface Column extends Pick<ColumnMetadata, 'databaseName' | 'type' | 'isNullable' | 'isPrimary' | 'propertyName'> {
   path: readonly [outer: string, inner?: string];
 }
 
-const toColumn = ({ databaseName, type, isPrimary, propertyName, propertyPath }: ColumnMetadata): Column => ({
+const toColumn = ({ databaseName, type, isNullable, isPrimary, propertyName, propertyPath }: ColumnMetadata): Column => ({
   databaseName,
   type,
+  isNullable,
   isPrimary,
   propertyName,
   path: propertyPath.split('.') as [string, string?],
@@ -99,19 +100,16 @@ function memberAt(record: object, [outer, inner]: Column['path']): unknown {
   return inner === undefined ? value : (value as Record<string, unknown> | null | undefined)?.[inner];
 }
 
-function jsonObject(columns: readonly Column[], moreMembers: readonly string[]): string {
-  const members = new Map<string, string[]>();
-  for (const column of columns) {
-    const [outer, inner] = column.path;
-    const value = inner === undefined ? jsonValue(column) : `'${inner}', ${jsonValue(column)}`;
-    members.set(outer, [...(members.get(outer) ?? []), value]);
+/** The record by its visible columns; those of an embedded entity are an object of their own. */
+function representationOf(columns: readonly Column[]): Map<string, JsonText> {
+  const members = new Map<string, JsonText>();
+  const embedded = new Map<string, Map<string, JsonText>>();
+  for (const { databaseName, type, isNullable, path } of columns) {
+    const value = valueOf(`r.${databaseName}`, type, isNullable);
+    const [outer, inner] = path;
+    if (inner === undefined) members.set(outer, value);
+    else embedded.set(outer, (embedded.get(outer) ?? new Map<string, JsonText>()).set(inner, value));
   }
-  const isNested = (name: string): boolean => columns.some(({ path }) => path.length > 1 && path[0] === name);
-  const expressions = [...members].map(([name, values]) =>
-    isNested(name) ? `'${name}', json_build_object(${values.join(', ')})` : `'${name}', ${values[0]}`,
-  );
-  return `json_build_object(${[...expressions, ...moreMembers].join(', ')})`;
+  for (const [name, inner] of embedded) members.set(name, objectOf(inner));
+  return members;
 }
-
-const jsonValue = ({ type, databaseName }: Column): string =>
-  type === 'timestamptz' ? `to_char(r.${databaseName} AT TIME ZONE 'UTC', ${RFC_3339})` : `r.${databaseName}`;

@@ -51,7 +51,7 @@ export class UsersService {
     private readonly compaction: CompactionService,
   ) {
     this.sql = new RecordSql(repository.metadata);
-    this.byId = `SELECT ${this.sql.representation}::text AS body, r.version FROM users r WHERE r.id = $1`;
+    this.byId = `SELECT ${this.sql.representation} AS body, r.version FROM users r WHERE r.id = $1`;
   }
 
   /** Brings a new user in; once, for a request with a key. */
@@ -72,7 +72,7 @@ export class UsersService {
   async list({ limit, cursor }: ListUsersQuery, access: Access): Promise<Page> {
     const after = cursor === undefined ? [] : decodeCursor(cursor, null);
     const rows = await this.database.forEverybody.read<{ body: string; id: string }[]>(
-      `SELECT ${this.sql.representation}::text AS body, r.id FROM users r
+      `SELECT ${this.sql.representation} AS body, r.id FROM users r
 ${after.length > 0 ? 'WHERE r.id < $2::uuid' : ''} ORDER BY r.id DESC LIMIT $1`,
       [limit + 1, ...after],
     );
@@ -96,7 +96,7 @@ ${after.length > 0 ? 'WHERE r.id < $2::uuid' : ''} ORDER BY r.id DESC LIMIT $1`,
   /** Merges a JSON merge patch (RFC 7396) into the profile; the figures follow the new profile, the records stay as they are. */
   update(userId: string, patch: object, precondition: Precondition): Promise<Resource> {
     const sql = {
-      select: `${this.sql.representation} AS user, u.version AS "userVersion"`,
+      select: `${this.sql.representation}::json AS user, u.version AS "userVersion"`,
       join: 'JOIN users r ON r.id = u.id',
     };
     return this.bookkeeping.write<{ user: UserResponse; userVersion: number }, Resource>(
