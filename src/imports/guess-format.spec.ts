@@ -17,6 +17,7 @@ describe('The format of a file without a name', () => {
   it.each([
     ['<?xml version="1.0"?>\n<!DOCTYPE HealthData [\n]>\n<HealthData>', 'apple-health'],
     ['PK\u0003\u0004...apple_health_export/export.xml', 'apple-health'],
+    ['PK\u0003\u0004...sauvegarde/Exporter.xml ... sauvegarde/Exporter_CDA.xml', 'apple-health'],
     ['PK\u0003\u0004...physical-activities.csv', 'csv'],
     ['\u{feff}type,startedAt,endedAt\nwalking,', 'csv'],
     ['collectedAt,analyte,value,unit\n', 'csv'],
@@ -28,6 +29,8 @@ describe('The format of a file without a name', () => {
     ['{"resourceType":"Bundle","identifier":{"system":"health-tracker"}}', 'health-tracker-fhir'],
     ['[{"activityId":1,"activityType":{}}]', 'garmin'],
     ['{"sleep":[]}', 'fitbit'],
+    ['{"status":0,"body":{"series":[{"data":{"total_sleep_time":27600}}]}}', 'withings'],
+    ['{"session":[{"id":"1","startTimeMillis":"1709280000000","activityType":8}]}', 'google-fit'],
   ])('of %j is %s', async (content, format) => {
     expect(await guessOf(content)).toBe(format);
     expect(await guessOf(gzipSync(content))).toBe(format);

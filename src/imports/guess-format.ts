@@ -17,7 +17,7 @@ const anyOf = (...members: string[]): RegExp => new RegExp(`"(${members.join('|'
 const SIGNS: readonly Sign[] = [
   {
     format: 'apple-health',
-    head: [/<!DOCTYPE HealthData|^[^{]{0,8000}<HealthData|^PK[^]*export(_cda)?\.xml|^PK[^]*apple_health_export/],
+    head: [/<!DOCTYPE HealthData|^[^{]{0,8000}<HealthData|^PK[^]*(export|_cda)\.xml|^PK[^]*apple_health_export/i],
   },
   {
     format: 'health-tracker-ndjson',
@@ -27,6 +27,7 @@ const SIGNS: readonly Sign[] = [
   { format: 'health-tracker-fhir', head: [/"resourceType"/, /health-tracker/] },
   { format: 'fhir', head: [anyOf('resourceType')] },
   { format: 'oura', head: [/^\s*\{\s*"(data|next_token)"/] },
+  { format: 'withings', head: [/^\s*\{\s*"status"\s*:\s*\d+\s*,\s*"body"/] },
   {
     format: 'open-mhealth',
     head: [
@@ -51,7 +52,7 @@ const SIGNS: readonly Sign[] = [
   { format: 'csv', head: [/^[^\n{<[]*\b(startedAt|collectedAt)\b/] },
   { format: 'fitabase', head: [/^(\xEF\xBB\xBF)?\w*Id,/i], name: /\.csv$/i },
   { format: 'csv', name: /\.csv$/i },
-  { format: 'google-fit', head: [anyOf('dataSourceId', 'dataTypeName', 'startTimeNanos', 'minStartTimeNs')] },
+  { format: 'google-fit', head: [anyOf('dataSourceId', 'dataTypeName', 'startTimeNanos', 'startTimeMillis', 'minStartTimeNs')] },
   { format: 'withings', head: [/^\s*\{\s*"(body|status)"/] },
   { format: 'garmin', head: [anyOf('activityId'), anyOf('activityType')] },
   { format: 'garmin', head: [anyOf('dailySleepDTO', 'calendarDate', 'startTimeGMT', 'userProfilePK')] },

@@ -35,6 +35,23 @@ describe('an export of Apple Health', () => {
     ]);
   });
 
+  it('may have control characters in names, and a document type with mistakes in it', async () => {
+    const entry = sampleOf({ sourceName: 'Ada’s\u000biPhone', device: '<x>, hardware:\u0001iPhone12,1>' });
+    const text = appleExport(entry);
+    const mistaken = `<!DOCTYPE HealthData [
+<!ATTLIST VisionPrescription
+  type CDATA #REQUIRED
+<!ELEMENT RightEye EMPTY>
+  device CDATA #IMPLIED
+>
+]>`;
+    for (const version of [text, text.replace(/<!DOCTYPE[^]*?\]>/, mistaken)]) {
+      const { readings, fault } = await read(version);
+      expect(fault).toBeNull();
+      expect(draftsOf(readings)).toMatchObject([{ source: { name: 'Ada’s iPhone', kind: 'phone', device: 'iPhone12,1' } }]);
+    }
+  });
+
   it('has days and nights', async () => {
     const { readings } = await read(file('derived_fitabase_1503960366'), 'America/Chicago');
     const drafts = draftsOf(readings);

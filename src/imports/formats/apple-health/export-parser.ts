@@ -9,6 +9,9 @@ const DEEPEST = 50;
 const LONGEST_PIECE = 4 * 1024 * 1024;
 /** Of a workout, which has one for each type. */
 const MOST_STATISTICS = 100;
+/** XML has no place for them; Apple writes them nevertheless where a name has one. */
+// oxlint-disable-next-line no-control-regex -- they are what is looked for
+const CONTROL_CHARACTERS = /[\0-\x08\v\f\x0E-\x1F]/g;
 /** Entries are children of the root. */
 const ENTRY_DEPTH = 2;
 
@@ -38,7 +41,7 @@ export class ExportParser {
 
   write(text: string): void {
     this.silence += text.length;
-    this.parser.write(text);
+    this.parser.write(text.replace(CONTROL_CHARACTERS, ' '));
     if (this.silence > LONGEST_PIECE) this.fail('there is no tag for too long', 'piece_too_long');
   }
 

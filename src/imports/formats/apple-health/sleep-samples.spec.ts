@@ -40,6 +40,24 @@ describe('the samples of a night', () => {
     expect(await sessionsOf(night.toReversed())).toEqual([session]);
   });
 
+  it('may have the numbers of HealthKit instead of its names', async () => {
+    const night = (values: readonly string[]): string[] =>
+      values.map((value, hour) =>
+        element('Record', {
+          type: 'HKCategoryTypeIdentifierSleepAnalysis',
+          sourceName: 'Watch',
+          startDate: at(`0${hour}:00`),
+          endDate: at(`0${hour + 1}:00`),
+          value,
+        }),
+      );
+    const names = ['InBed', 'AsleepUnspecified', 'Awake', 'AsleepCore', 'AsleepDeep', 'AsleepREM'];
+    const [session] = await sessionsOf(night(['0', '1', '2', '3', '4', '5']));
+    expect(session!.stages).toMatchObject(['unknown', 'awake', 'light', 'deep', 'rem'].map((name) => ({ stage: name })));
+    expect(await sessionsOf(night(names.map((name) => `HKCategoryValueSleepAnalysis${name}`)))).toEqual([session]);
+    expect(outcomes(await read(night(['6'])))).toEqual(['rejected unknown_sleep_state 1']);
+  });
+
   it('from before there were stages say how long, and nothing of stages', async () => {
     const [session] = await sessionsOf([
       stage('InBed', '22:50', '07:10'),

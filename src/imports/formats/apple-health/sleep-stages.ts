@@ -7,15 +7,21 @@ export type SleepState = SleepStageName | 'in_bed';
 
 const PREFIX = 'HKCategoryValueSleepAnalysis';
 
-/** By `value`; `Asleep` is how it was called before there were stages. */
+/** In the order of HealthKit's numbers, from 0. */
+const STATES: readonly (readonly [name: string, state: SleepState])[] = [
+  ['InBed', 'in_bed'],
+  ['AsleepUnspecified', 'unknown'],
+  ['Awake', 'awake'],
+  ['AsleepCore', 'light'],
+  ['AsleepDeep', 'deep'],
+  ['AsleepREM', 'rem'],
+];
+
+/** By `value`, a name or a number; `Asleep` is how it was called before there were stages. */
 export const SLEEP_STATES: ReadonlyMap<string, SleepState> = new Map<string, SleepState>([
-  [`${PREFIX}InBed`, 'in_bed'],
-  [`${PREFIX}Awake`, 'awake'],
   [`${PREFIX}Asleep`, 'unknown'],
-  [`${PREFIX}AsleepUnspecified`, 'unknown'],
-  [`${PREFIX}AsleepCore`, 'light'],
-  [`${PREFIX}AsleepDeep`, 'deep'],
-  [`${PREFIX}AsleepREM`, 'rem'],
+  ...STATES.map(([name, state]) => [`${PREFIX}${name}`, state] as const),
+  ...STATES.map(([, state], number) => [`${number}`, state] as const),
 ]);
 
 /** Where samples overlap, the first of these counts: a stage before being awake, and that before sleep of any kind. */

@@ -1,5 +1,5 @@
 import type { SkipCounts } from '../../entries/skip-counts.js';
-import type { Place, Reading } from '../../import-format.js';
+import { MalformedFile, type Place, type Reading } from '../../import-format.js';
 import { NO_RECORDS } from '../health-tracker/contents.js';
 import { readRecord } from '../health-tracker/record.js';
 import { BloodTestRows } from './blood-test-rows.js';
@@ -29,6 +29,7 @@ export async function* csvRecords(
     const reading = read(row, header, placeOf(row.line), tests, skipped);
     if (reading) yield reading;
   }
+  if (!header) throw new MalformedFile(placeOf(1), 'there is no row with the names of the columns', 'truncated');
   const last = tests.end();
   if (last) yield last;
   return rows;

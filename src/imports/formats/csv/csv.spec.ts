@@ -113,8 +113,12 @@ describe('a CSV', () => {
     expect(inShort((await read('asOf,score\n1,2\n3,4\n')).readings)).toEqual(['line 2: skipped not_importable 2']);
   });
 
+  it('may be a header alone', async () => {
+    expect(await read('type,startedAt,endedAt,steps\n')).toMatchObject({ readings: [], fault: null });
+  });
+
   it.each([
-    ['without rows', '', 'line 1: truncated'],
+    ['without a header', '', 'line 1: truncated'],
     ['with columns of nothing', 'name,age\n', 'line 1: unknown_header'],
     ['with a column that nothing has', 'type,startedAt,endedAt,pace\n', 'line 1: unknown_column'],
     ['with a column twice', 'type,startedAt,endedAt,steps,steps\n', 'line 1: duplicate_column'],

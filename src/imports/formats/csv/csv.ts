@@ -14,8 +14,7 @@ export const CSV: ImportFormat = {
     let fault: MalformedFile | null = null;
     try {
       if (await isZip(path)) yield* zippedCsvRecords(path, context, skipped);
-      else if (!(yield* readOne(path, context, skipped)))
-        throw new MalformedFile('line 1', 'there are no rows in the file', 'truncated');
+      else yield* csvRecords(chunksOfFile(path, context), (line) => `line ${line}`, skipped);
     } catch (error) {
       if (!(error instanceof MalformedFile)) throw error;
       fault = error;
@@ -24,9 +23,6 @@ export const CSV: ImportFormat = {
     if (fault) throw fault;
   },
 };
-
-const readOne = (path: string, context: ReadingContext, skipped: SkipCounts): AsyncGenerator<Reading, number> =>
-  csvRecords(chunksOfFile(path, context), (line) => `line ${line}`, skipped);
 
 async function isZip(path: string): Promise<boolean> {
   const file = await open(path);

@@ -57,7 +57,7 @@ function stepsOf(code: string, { value, unit }: Amount, observed: Observed, zone
     return { code: 'invalid_value', detail: 'steps must be a whole number that is not negative' };
   if (!STEP_UNIT.test(unit ?? '')) return { code: 'unknown_unit', detail: 'the unit is none of steps' };
   if (observed.precision === 'instant' && code === STEPS) return PERIOD_REQUIRED;
-  const { startMs, endMs } = observed.precision === 'period' ? observed : dayAround(observed.startMs, zone);
+  const { startMs, endMs } = observed.precision === 'period' ? observed : daysAround(observed, zone);
   const draft: CreatePhysicalActivity = {
     type: 'daily_activity',
     startedAt: formatInstant(startMs),
@@ -84,7 +84,7 @@ function sleepOf({ value, unit }: Amount, { startMs, endMs, precision }: Observe
 
 const PERIOD_REQUIRED: Fault = { code: 'period_required', detail: 'effectivePeriod must say from when to when' };
 
-function dayAround(ms: number, zone: string): { startMs: number; endMs: number } {
-  const date = localDate(ms, zone);
-  return { startMs: startOfLocalDay(date, zone), endMs: startOfLocalDay(addDays(date, 1), zone) };
+function daysAround({ startMs, endMs }: Observed, zone: string): { startMs: number; endMs: number } {
+  const [first, last] = [localDate(startMs, zone), localDate(endMs, zone)];
+  return { startMs: startOfLocalDay(first, zone), endMs: startOfLocalDay(addDays(last, 1), zone) };
 }

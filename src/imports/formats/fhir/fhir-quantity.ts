@@ -45,6 +45,8 @@ export function saidBy(statement: Element): Said {
     const amount = amountOf(quantity);
     return 'code' in amount ? amount : { amount };
   }
+  if (Number.isSafeInteger(statement.valueInteger))
+    return { amount: { value: statement.valueInteger as number, unit: null, comparator: null } };
   const other = Object.keys(statement).find((name) => /^value[A-Z]/.test(name) && name !== 'valueQuantity');
   if (statement.dataAbsentReason !== undefined) return { nothing: 'the value is absent, and the resource says why' };
   if (!other) return { nothing: 'there is no value' };

@@ -19,24 +19,32 @@ export class FhirReports {
 
   constructor(private readonly zone: string) {}
 
+  /** A result that several reports refer to is withdrawn when all of them are. */
   add(report: Element, place: Place): void {
-    const said: FhirReport = {
-      isWithdrawn: report.status === 'entered-in-error' || report.status === 'cancelled',
-      observed: observedAt(report, this.zone),
-      laboratory: performerOf(report),
-    };
+    const said = saidBy(report, this.zone);
     for (const reference of elementsOf(report.result)) {
-      const id = referredId(reference);
-      if (id) this.byResult.set(id, said);
+      const id = isLocal(reference) ? undefined : referredId(reference);
+      if (id && (this.byResult.get(id)?.isWithdrawn ?? true)) this.byResult.set(id, said);
     }
     if (this.byResult.size > MOST_REFERENCES)
       throw new MalformedFile(place, `the reports have more than ${MOST_REFERENCES} results`, 'too_many_results');
   }
 
-  of(observation: string | undefined): FhirReport | undefined {
-    return observation === undefined ? undefined : this.byResult.get(observation);
+  /** The report of a result that is called so. */
+  of(ids: readonly string[]): FhirReport | undefined {
+    return ids.map((id) => this.byResult.get(id)).find((report) => report !== undefined);
   }
 }
+
+/** What a report, or another resource that contains results, says of them. */
+export const saidBy = (report: Element, zone: string): FhirReport => ({
+  isWithdrawn: report.status === 'entered-in-error' || report.status === 'cancelled',
+  observed: observedAt(report, zone),
+  laboratory: performerOf(report),
+});
+
+/** `#a` means what the report contains; the next report may contain another `a`. */
+const isLocal = ({ reference }: Element): boolean => textOf(reference)?.startsWith('#') ?? false;
 
 /** The name of the first performer that has one. */
 export function performerOf({ performer }: Element): string | undefined {

@@ -73,6 +73,9 @@ describe('an Observation', () => {
     ['2951-2', 140, 'mEq/L', 'meq/L'],
     ['3016-3', 2, 'uIU/mL', 'u[IU]/mL'],
     ['787-2', 90, 'fl', 'fl'],
+    ['6690-2', 5.1, 'x10(3)/mcL', '10*3/uL'],
+    ['2276-4', 90, 'mcg/L', 'ug/L'],
+    ['4548-4', 5.6, '% of total Hgb', '%'],
   ])('of %s may have a printed unit: %s %s is %s', async (code, value, printed, unit) => {
     const [draft] = await drafts(observation({ code: loinc(code), valueQuantity: { value, unit: printed } }));
     expect(draft!.results).toMatchObject([{ value, unit }]);
@@ -245,6 +248,65 @@ describe('a DiagnosticReport', () => {
     const withdrawn = report({ status: 'entered-in-error', result: [{ reference: 'urn:uuid:one' }] });
     expect(outcomes(await read(observation(), withdrawn))).toEqual(['skipped entered_in_error 1', 'skipped no_value 1']);
   });
+
+  it('that was withdrawn leaves what another report stands by, whichever comes first', async () => {
+    const [withdrawn, standing] = [{ status: 'cancelled' }, {}].map((members) =>
+      report({ ...members, result: [{ reference: 'Observation/one' }] }),
+    );
+    for (const order of [
+      [withdrawn!, standing!],
+      [standing!, withdrawn!],
+    ])
+      expect(outcomes(await read(observation(), ...order))).toEqual(['record 1', 'skipped no_value 2']);
+  });
+
+  it('means by a local reference what it contains itself', async () => {
+    const containing = (members: object): object =>
+      report({ contained: [observation({ id: 'a', ...members })], result: [{ reference: '#a' }] });
+    const readings = await read(containing({}), {
+      ...containing({ effectiveDateTime: '2024-03-06', valueQuantity: quantity(220, 'mg/dL') }),
+      status: 'entered-in-error',
+    });
+    expect(outcomes(readings)).toEqual(['skipped entered_in_error 1', 'record 1', 'skipped no_value 2']);
+    expect(draftsOf(readings)).toMatchObject([{ results: [{ value: 200 }] }]);
+  });
+});
+
+describe('an Observation of a panel', () => {
+  it('may contain its members, which have its time, its subject and its fate', async () => {
+    const { subject: _subject, ...member } = observation({ effectiveDateTime: undefined }) as { subject: object };
+    const panel = (members: object = {}): object =>
+      observation({ id: 'panel', code: loinc('57698-3'), valueQuantity: undefined, contained: [member], ...members });
+    const readings = await read(panel());
+    expect(outcomes(readings)).toEqual(['record 1', 'skipped unknown_code 1']);
+    expect(readings[0]!.place).toBe('line 1/contained/0');
+    expect(draftsOf(readings)).toMatchObject([{ collectedAt: '2024-03-05T07:00:00.000Z', results: [{ analyte: 'chol_total' }] }]);
+    expect(outcomes(await read(panel({ status: 'entered-in-error' })))).toEqual([
+      'skipped entered_in_error 1',
+      'skipped entered_in_error 1',
+    ]);
+  });
+});
+
+describe('a Bundle', () => {
+  const fullUrl = 'urn:uuid:7d1f1a52-5f0f-4c8e-9d3e-1b6f0f6f0a01';
+  const bundle = (...entry: object[]): object => ({ resourceType: 'Bundle', type: 'transaction', entry });
+
+  it('has references by the full address of an entry, whatever the id in it', async () => {
+    const withdrawn = { resourceType: 'DiagnosticReport', status: 'entered-in-error', result: [{ reference: fullUrl }] };
+    for (const id of ['one', undefined])
+      expect(outcomes(await read(bundle({ fullUrl, resource: observation({ id }) }, { resource: withdrawn })))).toEqual([
+        'skipped entered_in_error 1',
+        'skipped no_value 1',
+      ]);
+  });
+
+  it('may consist of Bundles, and of entries that only tell what became of a request', async () => {
+    const deleted = { request: { method: 'DELETE', url: 'Observation/two' }, response: { status: '204' } };
+    const readings = await read(bundle({ resource: bundle({ resource: observation() }, deleted) }, deleted));
+    expect(outcomes(readings)).toEqual(['record 1', 'skipped no_value 2']);
+    expect(readings[0]!.place).toBe('/entry/0/resource/entry/0/resource');
+  });
 });
 
 describe('an Observation of what people do', () => {
@@ -278,6 +340,16 @@ describe('an Observation of what people do', () => {
       },
     ]);
     expect(outcomes(readings)[0]).toBe('rejected period_required 1');
+  });
+
+  it('has steps of whole days where a period consists of dates, also as a plain number', async () => {
+    const days = { effectiveDateTime: undefined, effectivePeriod: { start: '2024-03-05', end: '2024-03-06' } };
+    const steps = observation({ ...days, code: loinc('55423-8'), valueQuantity: undefined, valueInteger: 4321 });
+    expect(await drafts(steps)).toMatchObject([
+      { startedAt: '2024-03-04T23:00:00.000Z', endedAt: '2024-03-06T23:00:00.000Z', steps: 4321 },
+    ]);
+    const sleep = observation({ ...days, code: loinc('93832-4'), valueQuantity: quantity(7.5, 'h') });
+    expect(outcomes(await read(sleep))).toEqual(['rejected period_required 1']);
   });
 
   it('has the sleep of a period', async () => {

@@ -8,7 +8,7 @@ import { FhirReports } from './fhir-reports.js';
 import { standingOf } from './fhir-status.js';
 import { elementOf, elementsOf, referredId, textOf, type Element } from './fhir-value.js';
 import { laboratoryResult } from './laboratory-result.js';
-import { LaboratoryResults } from './laboratory-results.js';
+import { LaboratoryResults, type Origin } from './laboratory-results.js';
 import { rejected, statementsOf, type Statement } from './observation.js';
 
 /** The code of the fault after which nothing of a file may be kept. */
@@ -41,13 +41,25 @@ export class FhirResources {
     this.results = new LaboratoryResults(reading.zone, reading.sourceName);
   }
 
+  /**
+   * An entry of a Bundle. Others may refer to its resource by the `fullUrl`; one that only tells of a request or a response has none.
+   * @throws MalformedFile where a second person appears
+   */
+  *addEntry(value: unknown, place: Place): Generator<Reading> {
+    const entry = elementOf(value);
+    if (entry && entry.resource === undefined && (elementOf(entry.request) ?? elementOf(entry.response)))
+      this.skip({ reason: 'no_value', detail: 'a Bundle entry without a resource' }, place);
+    else yield* this.add(entry?.resource, `${place}/resource`, referredId({ reference: entry?.fullUrl }));
+  }
+
   /** @throws MalformedFile where a second person appears */
-  *add(value: unknown, place: Place): Generator<Reading> {
+  *add(value: unknown, place: Place, fullId?: string): Generator<Reading> {
     const resource = elementOf(value);
     const type = textOf(resource?.resourceType);
     if (!resource || !type) yield rejected({ code: 'not_a_resource', detail: 'a FHIR resource has a resourceType' }, place);
-    else if (type === 'Observation') yield* this.observation(resource, place);
+    else if (type === 'Observation') yield* this.observation(resource, place, { ids: idsOf(resource, fullId) });
     else if (type === 'DiagnosticReport') yield* this.report(resource, place);
+    else if (type === 'Bundle') yield* this.bundle(resource, place);
     else this.skipped.add('not_supported', type, place);
   }
 
@@ -57,23 +69,34 @@ export class FhirResources {
     yield* this.skipped.readings();
   }
 
+  /** A Bundle in a Bundle: what a server answers to several requests at once. */
+  private *bundle({ entry }: Element, place: Place): Generator<Reading> {
+    for (const [index, value] of (Array.isArray(entry) ? entry : []).entries())
+      yield* this.addEntry(value, `${place}/entry/${index}`);
+  }
+
   private *report(report: Element, place: Place): Generator<Reading> {
     this.skipped.add('no_value', 'DiagnosticReport: its results are resources of their own', place);
     this.reports.add(report, place);
-    for (const [index, contained] of elementsOf(report.contained).entries()) {
-      if (contained.resourceType === 'Observation') yield* this.observation(contained, `${place}/contained/${index}`, report);
-    }
+    yield* this.contained(place, { ids: [], container: report });
   }
 
-  private *observation(observation: Element, place: Place, report?: Element): Generator<Reading> {
-    this.checkSubject(observation.subject ?? report?.subject, place);
+  private *observation(observation: Element, place: Place, origin: Origin): Generator<Reading> {
+    this.checkSubject(observation.subject ?? origin.container?.subject, place);
     for (const statement of statementsOf(observation, place)) {
-      const reading = this.statement(statement, report);
+      const reading = this.statement(statement, origin);
       if (reading) yield reading;
     }
+    if (!origin.container) yield* this.contained(place, { ...origin, container: observation });
   }
 
-  private statement(statement: Statement, report: Element | undefined): Reading | null {
+  private *contained(place: Place, origin: Required<Origin>): Generator<Reading> {
+    for (const [index, contained] of elementsOf(origin.container.contained).entries()) {
+      if (contained.resourceType === 'Observation') yield* this.observation(contained, `${place}/contained/${index}`, origin);
+    }
+  }
+
+  private statement(statement: Statement, origin: Origin): Reading | null {
     const { observation, element, place } = statement;
     const standing = standingOf(observation.status);
     if (standing !== 'counts') return 'code' in standing ? rejected(standing, place) : this.skip(standing, place);
@@ -87,7 +110,7 @@ export class FhirResources {
     if (!analyte) return this.activity(activity!, statement, said.amount);
     const result = laboratoryResult(analyte, said.amount);
     if ('code' in result) return rejected(result, place);
-    this.results.add(result, statement, report);
+    this.results.add(result, statement, origin);
     return null;
   }
 
@@ -117,6 +140,10 @@ export class FhirResources {
     );
   }
 }
+
+/** What a resource is called in references to it. */
+const idsOf = ({ id }: Element, fullId: string | undefined): string[] =>
+  [textOf(id), fullId].filter((name) => name !== undefined);
 
 /** Vital signs and the like are nothing that is recorded here; a laboratory value may be, by a code that is not known. */
 function unknown({ observation, element }: Statement): { reason: string; detail: string } {

@@ -7,11 +7,12 @@ import { elementOf, textOf, type Element } from './fhir-value.js';
 
 const HOUR = 3_600_000;
 
-/** From when to when something was observed, in milliseconds since 1970; of a moment both are the same. */
+/** From when to when something was observed, in milliseconds since 1970; of a moment both are the same, and a day is its noon. */
 export interface Observed {
   startMs: number;
   endMs: number;
-  precision: 'instant' | 'day' | 'period';
+  /** `days` is a period whose end is a date, all of which belongs to it. */
+  precision: 'instant' | 'day' | 'days' | 'period';
 }
 
 /** The time of an Observation or a report: null where it says none, or what is wrong with it. */
@@ -46,9 +47,7 @@ function periodOf({ start, end }: Element, zone: string): Observed | Fault {
   const [from, to] = [momentOf(first, zone), momentOf(last, zone)];
   if ('code' in from) return from;
   if ('code' in to) return to;
-  return {
-    startMs: from.startMs,
-    endMs: to.endMs,
-    precision: start === undefined || end === undefined ? from.precision : 'period',
-  };
+  const isOpen = start === undefined || end === undefined;
+  const precision = isOpen ? from.precision : from.precision === 'day' && to.precision === 'day' ? 'days' : 'period';
+  return { startMs: from.startMs, endMs: to.endMs, precision };
 }

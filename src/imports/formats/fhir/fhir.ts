@@ -20,7 +20,7 @@ async function* readResources(path: string, context: ReadingContext): AsyncGener
   let fault: MalformedFile | null = null;
   try {
     for await (const { place, value, list } of readJson(path, context, isEntries)) {
-      if (list) yield* resources.add(elementOf(value)?.resource, `${place}/resource`);
+      if (list) yield* resources.addEntry(value, place);
       else if (elementOf(value)?.resourceType !== 'Bundle') yield* resources.add(value, place);
     }
   } catch (error) {

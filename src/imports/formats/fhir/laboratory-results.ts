@@ -3,12 +3,20 @@ import { parseInstant } from '../../../time/instant.js';
 import { MalformedFile, type Reading } from '../../import-format.js';
 import { bloodTestsOf, type CollectedResult } from './collections.js';
 import type { Fault } from './fhir-fault.js';
-import { performerOf, type FhirReport, type FhirReports } from './fhir-reports.js';
+import { performerOf, saidBy, type FhirReport, type FhirReports } from './fhir-reports.js';
 import { momentOf, observedAt, type Observed } from './fhir-time.js';
 import { referredId, textOf, type Element } from './fhir-value.js';
 import { rejected, type Statement } from './observation.js';
 
 const MOST_RESULTS = 200_000;
+
+/** Where an Observation was found. */
+export interface Origin {
+  /** What references call it, or what contains it. */
+  readonly ids: readonly string[];
+  /** The report or the Observation that contains it. */
+  readonly container?: Element;
+}
 
 interface KeptResult {
   readonly result: CreateBloodTestResult;
@@ -16,6 +24,9 @@ interface KeptResult {
   readonly observed: Observed | Fault | null;
   readonly issued: string | undefined;
   readonly id: string | undefined;
+  readonly ids: readonly string[];
+  /** What contains it says. */
+  readonly container: FhirReport | undefined;
   readonly encounter: string | undefined;
   readonly laboratory: string | undefined;
 }
@@ -29,27 +40,31 @@ export class LaboratoryResults {
     private readonly sourceName: string,
   ) {}
 
-  /** `inherited` is the time of a report that contains the Observation. */
-  add(result: CreateBloodTestResult, { observation, place }: Statement, inherited: Element | undefined): void {
+  /** What an Observation does not say, what contains it may. */
+  add(result: CreateBloodTestResult, { observation, place }: Statement, { ids, container }: Origin): void {
     if (this.kept.length >= MOST_RESULTS)
       throw new MalformedFile(place, `there are more than ${MOST_RESULTS} results`, 'too_many_results');
     this.kept.push({
       result,
       place,
-      observed: observedAt(observation, this.zone) ?? (inherited ? observedAt(inherited, this.zone) : null),
-      issued: textOf(observation.issued) ?? textOf(inherited?.issued),
+      observed: observedAt(observation, this.zone),
+      issued: textOf(observation.issued) ?? textOf(container?.issued),
       id: textOf(observation.id),
-      encounter: referredId(observation.encounter) ?? referredId(inherited?.encounter),
-      laboratory: performerOf(observation) ?? (inherited ? performerOf(inherited) : undefined),
+      ids,
+      container: container && saidBy(container, this.zone),
+      encounter: referredId(observation.encounter) ?? referredId(container?.encounter),
+      laboratory: performerOf(observation),
     });
   }
 
   *readings(reports: FhirReports): Generator<Reading> {
     const collected: CollectedResult[] = [];
     for (const kept of this.kept) {
-      const report = reports.of(kept.id);
-      const observed = kept.observed ?? report?.observed ?? this.whenIssued(kept);
-      if (report?.isWithdrawn) yield { outcome: 'skipped', entries: 1, place: kept.place, ...WITHDRAWN };
+      const { container } = kept;
+      const report = reports.of(kept.ids);
+      const observed = kept.observed ?? container?.observed ?? report?.observed ?? this.whenIssued(kept);
+      if (container?.isWithdrawn || report?.isWithdrawn)
+        yield { outcome: 'skipped', entries: 1, place: kept.place, ...WITHDRAWN };
       else if ('code' in observed) yield rejected(observed, kept.place);
       else collected.push(asCollected(kept, observed, report));
     }
@@ -72,7 +87,7 @@ const asCollected = (kept: KeptResult, { startMs }: Observed, report: FhirReport
   place: kept.place,
   collectedMs: startMs,
   encounter: kept.encounter ?? '',
-  laboratory: kept.laboratory ?? report?.laboratory,
+  laboratory: kept.laboratory ?? kept.container?.laboratory ?? report?.laboratory,
   issuedMs: parseInstant(kept.issued ?? '') ?? 0,
   id: kept.id ?? '',
 });

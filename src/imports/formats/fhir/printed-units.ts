@@ -4,14 +4,16 @@ import { parseUnit } from '../../../blood-tests/units/ucum-unit.js';
 const PRINTED: ReadonlyMap<string, string> = new Map(
   Object.entries({
     percent: '%',
+    '%oftotalhgb': '%',
+    '%oftotalhb': '%',
+    '%ngsp': '%',
+    '%(ngsp)': '%',
     'mg/dl': 'mg/dL',
     'g/dl': 'g/dL',
     'ug/dl': 'ug/dL',
-    'mcg/dl': 'ug/dL',
     'ng/dl': 'ng/dL',
     'ng/ml': 'ng/mL',
     'pg/ml': 'pg/mL',
-    'mcg/l': 'ug/L',
     'mmol/l': 'mmol/L',
     'umol/l': 'umol/L',
     'nmol/l': 'nmol/L',
@@ -49,7 +51,9 @@ const PRINTED: ReadonlyMap<string, string> = new Map(
     'ml/min/{1.73_m2}': 'mL/min/{1.73_m2}',
   }),
 );
-const POWER_OF_TEN = /^[x×]?10(?:e|\^|\*|\*\*)?(\d{1,2})(?=\/)/i;
+const POWER_OF_TEN = /^[x×]?10(?:e|\^|\*|\*\*)?\(?(\d{1,2})\)?(?=\/)/i;
+/** `mcg` and `mcL`, as it is written where a µ may be misread. */
+const MICRO = /\bmc(?=g|l|mol|iu)/gi;
 
 /** A printed unit in UCUM, or as it is where it is UCUM already or nothing that is known. */
 export function ucumOf(printed: string): string {
@@ -58,6 +62,7 @@ export function ucumOf(printed: string): string {
     .slice(0, 64)
     .replaceAll(/[\s\u200b\ufeff]/g, '')
     .replaceAll(/[µμ]/g, 'u')
+    .replaceAll(MICRO, 'u')
     .replaceAll('²', '2')
     .replaceAll('³', '3')
     .replace(POWER_OF_TEN, '10*$1');
