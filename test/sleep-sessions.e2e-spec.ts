@@ -77,7 +77,7 @@ describe('a sleep session', () => {
     expect([again.status, again.headers.get('etag')]).toEqual([200, '"1"']);
   });
 
-  it('gets its totals anew when a change brings stages, and needs one when they are taken away', async () => {
+  it('gets its totals anew when a change brings stages, and keeps them when the stages are taken away and nothing else is said', async () => {
     const { body } = await sessions.created({ ...NIGHT, totalSleepSeconds: 26_000, awakeSeconds: 60 });
     const change = (patch: object) => service().patch(sessions.at(body.id), patch);
     const stages = [stage('deep', '00:00:00', '02:00:00')];
@@ -86,7 +86,13 @@ describe('a sleep session', () => {
       totalSleepSeconds: 7200,
       awakeSeconds: 0,
     });
-    expectRefusal(await change({ stages: null }), '/totalSleepSeconds required');
+    expect((await change({ stages: null })).body).toMatchObject({
+      stages: null,
+      totalSleepSeconds: 7200,
+      deepSleepSeconds: 7200,
+    });
+    await change({ stages, totalSleepSeconds: null, awakeSeconds: null, lightSleepSeconds: null, remSleepSeconds: null });
+    expectRefusal(await change({ stages: null, totalSleepSeconds: null }), '/totalSleepSeconds required');
     const { body: without } = await change({ stages: null, totalSleepSeconds: 7000 });
     expect(without).toMatchObject({ stages: null, totalSleepSeconds: 7000, deepSleepSeconds: null });
   });

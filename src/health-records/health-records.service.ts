@@ -195,7 +195,7 @@ WHERE r.user_id = $1 AND r.id > $2 ORDER BY r.id LIMIT ${PART}`,
   update(userId: string, id: string, patch: object, precondition: Precondition): Promise<Resource> {
     return this.bookkeeping.write<Found<Stored>, Resource>(userId, this.lookupById(id), ({ profile }, found) => {
       const { record, version } = this.existing(found, precondition);
-      const draft = validateBody(this.kind.draft, mergePatch(this.kind.draftOf(record), patch));
+      const draft = validateBody(this.kind.draft, mergePatch(this.kind.draftOf(record, patch), patch));
       draft.timeZone ??= profile.timeZone; // cleared; where a source merely leaves it out of a repeated report, it stays
       return this.changed(record, version, draft, profile);
     });

@@ -39,8 +39,8 @@ export interface RecordKind<Draft extends RecordDraft, Stored extends StoredReco
    */
   reads?: (draft: Draft) => LocalDates | null;
   complete(draft: Draft, timeZone: string): OwnMembers<Stored>;
-  /** What a client would have to say to get this record. */
-  draftOf(record: Stored): Draft;
+  /** What a client would have to say to get this record, and to have the patch change what it names and nothing else. */
+  draftOf(record: Stored, patch?: object): Draft;
   /** What the record says about its user. */
   factsOf(record: Stored): RecordFacts;
 }

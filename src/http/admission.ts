@@ -27,7 +27,8 @@ export const AlwaysAdmitted = (): MethodDecorator => RouteSetting({ alwaysAdmitt
 /**
  * Answers 503 at once, before a body is read, to what would only wait too long. There are two limits since there are two
  * bottlenecks: the database and the event loop. A place is taken once the body is there, so that clients who send slowly take none,
- * and given back with the answer, also when nobody waits for it any more: the work is the same.
+ * and given back with the answer, also when nobody waits for it any more: the work is the same. Whoever is alone waits for nobody: what
+ * kept the event loop from its work were other programs, or a single long answer that is over.
  */
 export function useAdmission(server: FastifyInstance, limits: AdmissionLimits): void {
   const eventLoop = new EventLoopGate(limits.eventLoopUtilization);
@@ -40,7 +41,7 @@ export function useAdmission(server: FastifyInstance, limits: AdmissionLimits): 
   server.addHook('onRequest', (request, reply, done) => {
     if (request.routeOptions.config.alwaysAdmitted) done();
     else if (isFull()) shed(request, reply, 'in_flight');
-    else if (eventLoop.refuses()) shed(request, reply, 'event_loop');
+    else if (placed.size > 0 && eventLoop.refuses()) shed(request, reply, 'event_loop');
     else done();
   });
   server.addHook('preValidation', (request, reply, done) => {

@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Problem } from './problem.js';
 import { uuidV7 } from '../database/uuid-v7.js';
@@ -11,6 +12,12 @@ const STATUSES: Readonly<Record<string, number>> = { ERR_HTTP_REQUEST_TIMEOUT: 4
 export function answerClientError(error: Error & { code?: string }, socket: Socket): void {
   if (error.code === 'ERR_HTTP_REQUEST_TIMEOUT' && isUploading(socket)) return;
   if (error.code !== 'ECONNRESET' && socket.writable) socket.write(rawAnswer(ofStatus(STATUSES[error.code ?? ''] ?? 400)));
+  socket.destroySoon();
+}
+
+/** Answers a request whose header `Expect` asks for something other than `100-continue` (RFC 9110, 10.1.1). */
+export function refuseExpectation({ socket }: IncomingMessage): void {
+  socket.write(rawAnswer(ofStatus(417)));
   socket.destroySoon();
 }
 

@@ -1,5 +1,6 @@
 const TAG = String.raw`(?:W/)?"[!#-~\x80-\xff]*"`;
-const LIST = new RegExp(String.raw`^[ \t]*${TAG}(?:[ \t]*,[ \t]*${TAG})*[ \t]*$`);
+/** Elements of a list may be empty, and mean nothing (RFC 9110, 5.6.1.2). */
+const LIST = new RegExp(String.raw`^(?:[ \t]*,)*[ \t]*${TAG}(?:[ \t]*,(?:[ \t]*${TAG})?)*[ \t]*$`);
 
 /** The entity tags named by `If-Match` or `If-None-Match`: any at all (`*`), or those listed, quoted as they came. */
 export type EntityTags = '*' | readonly string[];

@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib';
 import { Controller, Delete, Get, HttpCode, Logger, Patch, Post } from '@nestjs/common';
 import { APP_FILTER } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -150,9 +151,22 @@ describe('a list', () => {
 });
 
 describe('the body of a request', () => {
-  it.each(['application/json', 'application/json; charset=utf-8', 'application/merge-patch+json'])('may be %s', async (type) => {
+  it.each([
+    'application/json',
+    'application/json; charset=utf-8',
+    'application/json;charset="UTF-8"',
+    'application/json; charset=us-ascii',
+    'application/merge-patch+json',
+  ])('may be %s', async (type) => {
     const answer = await send('POST', `${notes}/batch`, { headers: { 'content-type': type }, payload: '{"text":"a"}' });
     expect([answer.statusCode, answer.json()]).toEqual([200, { text: 'a' }]);
+  });
+
+  it('is read as UTF-8, with or without a byte order mark', async () => {
+    for (const payload of [Buffer.from('{"text":"Zoë 😀"}'), Buffer.from('\ufeff{"text":"Zoë 😀"}')])
+      expect((await send('POST', `${notes}/batch`, { headers: { 'content-type': 'application/json' }, payload })).json()).toEqual(
+        { text: 'Zoë 😀' },
+      );
   });
 
   it('may be absent where none is needed, whatever the client announces', async () => {
@@ -182,11 +196,18 @@ describe('what goes wrong is a problem document', () => {
   const form = { headers: { 'content-type': 'application/x-www-form-urlencoded' }, payload: 'text=a' };
   const broken = { headers: { 'content-type': 'application/json' }, payload: '{"text": 1' };
   const poisoned = { headers: { 'content-type': 'application/json' }, payload: '{"__proto__": {"a": 1}}' };
+  const latin = { headers: { 'content-type': 'application/json' }, payload: Buffer.from('{"text":"Zoë"}', 'latin1') };
+  const latinAsSaid = { ...latin, headers: { 'content-type': 'application/json; charset=ISO-8859-1' } };
+  const compressed = {
+    headers: { 'content-type': 'application/json', 'content-encoding': 'gzip' },
+    payload: gzipSync('{"text":"a"}'),
+  };
   const huge = { payload: { text: 'x'.repeat(1_048_576) } };
 
   it.each<[number, string, string, Parameters<typeof send>]>([
     [400, 'malformed_json', 'JSON that stops short', ['POST', notes, broken]],
     [400, 'malformed_json', 'JSON that would change a prototype', ['POST', notes, poisoned]],
+    [400, 'malformed_json', 'JSON that is not in UTF-8', ['POST', notes, latin]],
     [400, 'malformed_url', 'percent signs that encode nothing', ['GET', '/v1/users/%zz']],
     [400, 'invalid_request', 'no body', ['POST', notes]],
     [400, 'invalid_request', 'an empty body', ['POST', notes, { headers: { 'content-type': 'application/json' } }]],
@@ -208,6 +229,8 @@ describe('what goes wrong is a problem document', () => {
     [414, 'uri_too_long', 'an endless id', ['GET', `${notes}/${'x'.repeat(201)}`]],
     [415, 'unsupported_media_type', 'text', ['POST', notes, text]],
     [415, 'unsupported_media_type', 'a form', ['POST', notes, form]],
+    [415, 'unsupported_media_type', 'JSON said to be in another encoding', ['POST', notes, latinAsSaid]],
+    [415, 'unsupported_media_type', 'a compressed body', ['POST', notes, compressed]],
     [422, 'validation_failed', 'a body that cannot be', ['POST', notes, { payload: { text: 1, evil: true } }]],
     [500, 'internal_error', 'a failure nobody foresaw', ['GET', '/broken']],
     [503, 'unavailable', 'a service that is not there', ['GET', '/asleep']],

@@ -5,9 +5,10 @@ import { type AdmissionLimits, useAdmission } from './admission.js';
 import { AllowedMethods } from './allowed-methods.js';
 import { applyBodyLimit, BODY_LIMIT } from './body-limit.js';
 import { leaveBodiesUnread } from './body-stream.js';
-import { answerClientError } from './client-error.js';
+import { answerClientError, refuseExpectation } from './client-error.js';
 import { Download, sendDownload } from './download.js';
 import { measureRequests } from './http-metrics.js';
+import { JSON_TYPES, unreadableJson } from './json-body.js';
 import { Page, sendPage } from './page.js';
 import { Problem } from './problem.js';
 import { Replay, sendReplay } from './replay.js';
@@ -19,13 +20,15 @@ import { countRequest } from './traffic.js';
 import { unknownQuery } from './validated.js';
 
 const SWEPT_EVERY_MS = 50;
-const JSON_TYPES = ['application/json', 'application/merge-patch+json'];
+
+const NO_HOST = Problem.badRequest([{ parameter: 'Host', code: 'required', detail: 'The header Host is required' }]);
 
 const SETTINGS = {
   bodyLimit: BODY_LIMIT,
   requestTimeout: 30_000, // for the whole of it to arrive
   keepAliveTimeout: 65_000, // longer than the 60 s after which load balancers drop an idle connection
-  http: { headersTimeout: 15_000, connectionsCheckingInterval: 5_000 }, // who sends slowly is hung up on soon after
+  // who sends slowly is hung up on soon after; Node's own answer to a request without a host is no problem document
+  http: { headersTimeout: 15_000, connectionsCheckingInterval: 5_000, requireHostHeader: false },
   return503OnClosing: false, // Fastify's own answer is no problem document
   requestIdHeader: false,
   genReqId: requestIdOf,
@@ -65,6 +68,7 @@ export class HttpAdapter extends FastifyAdapter {
     super(options);
     this.parseOnlyJson();
     leaveBodiesUnread(this.instance);
+    this.instance.server.on('checkExpectation', refuseExpectation);
     this.instance.addHook('onRoute', (route) => {
       applyBodyLimit(route);
       this.allowedMethods.add(route.url, route.method);
@@ -73,6 +77,7 @@ export class HttpAdapter extends FastifyAdapter {
       countRequest();
       void reply.header(REQUEST_ID, request.id).header('x-content-type-options', 'nosniff');
       if (this.closing) done(this.farewell(reply));
+      else if (request.headers.host === undefined && request.raw.httpVersion === '1.1') done(NO_HOST);
       else if (request.is404)
         done(this.noRoute(request)); // before the body is read: its faults do not matter here
       else {
@@ -124,10 +129,11 @@ export class HttpAdapter extends FastifyAdapter {
   private parseOnlyJson(): void {
     const parse = this.instance.getDefaultJsonParser('error', 'error');
     this.instance.removeAllContentTypeParsers();
-    this.instance.addContentTypeParser(JSON_TYPES, { parseAs: 'string' }, (request, body: string, done) => {
-      if (body.length === 0)
-        done(null); // clients announce JSON on a DELETE that has no body
-      else void parse(request, body, done);
+    this.instance.addContentTypeParser(JSON_TYPES, { parseAs: 'buffer' }, (request, body: Buffer, done) => {
+      if (body.length === 0) return done(null); // clients announce JSON on a DELETE that has no body
+      const problem = unreadableJson(request, body);
+      if (problem) done(problem);
+      else void parse(request, body.toString(), done);
     });
   }
 

@@ -53,12 +53,24 @@ describe('bytes that are no request', () => {
       'HTTP/1.1 431 Request Header Fields Too Large',
       'request_header_too_large',
     ],
+    ['GET /hello HTTP/1.1\r\nHost: x\r\nExpect: the-unexpected\r\n\r\n', 'HTTP/1.1 417 Expectation Failed', 'expectation_failed'],
   ])('are answered with a problem too (case %#)', async (bytes, statusLine, code) => {
     const [head = '', body = ''] = (await answerTo(bytes)).split('\r\n\r\n');
     expect(head.split('\r\n')).toEqual(
       expect.arrayContaining([statusLine, 'content-type: application/problem+json', 'connection: close']),
     );
     expect(JSON.parse(body)).toMatchObject({ type: 'about:blank', code });
+  });
+});
+
+describe('a request that does not say to whom it goes', () => {
+  it.each<[string, string, string]>([
+    ['1.1', '400 Bad Request', 'The header Host is required'],
+    ['1.0', '200 OK', 'hello'],
+  ])('is refused in HTTP/%s: %s', async (version, status, text) => {
+    const answer = await answerTo(`GET /hello HTTP/${version}\r\nConnection: close\r\n\r\n`);
+    expect(answer).toMatch(new RegExp(`^HTTP/1\\.1 ${status}\r\n`));
+    expect(answer).toContain(text);
   });
 });
 

@@ -12,6 +12,7 @@ const CODES: Readonly<Record<number, [code: string, detail?: string]>> = {
   413: ['payload_too_large', 'The body is larger than is accepted here: 1 MiB, or 32 MiB for a batch.'],
   414: ['uri_too_long', 'A part of the address is too long.'],
   415: ['unsupported_media_type', 'The body must be application/json, or application/merge-patch+json in a PATCH.'],
+  417: ['expectation_failed', 'The header Expect can ask for 100-continue only.'],
   422: ['validation_failed'],
   431: ['request_header_too_large', 'The headers are too large.'],
 };

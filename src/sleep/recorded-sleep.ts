@@ -48,11 +48,26 @@ function reads({ endedAt, timeZone }: CreateSleepSession): LocalDates {
   return { from: date, to: date };
 }
 
+const TOTALS = [
+  'totalSleepSeconds',
+  'awakeSeconds',
+  'lightSleepSeconds',
+  'deepSleepSeconds',
+  'remSleepSeconds',
+] as const satisfies readonly (keyof SleepTotals)[];
+
+/** Whether a patch takes the stages away and says nothing of the totals, which stay then. */
+const leavesTotals = (patch: object): boolean =>
+  'stages' in patch && patch.stages === null && !TOTALS.some((name) => name in patch);
+
 /** Where there are stages, the totals follow from them and were not said. */
-function draftOf(record: RecordedSleep): CreateSleepSession {
+function draftOf(record: RecordedSleep, patch: object = {}): CreateSleepSession {
   const { source, externalId, timeZone, startedAt, endedAt, isMainSleep, stages } = record;
   const { totalSleepSeconds, awakeSeconds, lightSleepSeconds, deepSleepSeconds, remSleepSeconds } = record;
-  const length = stages ? { stages } : { totalSleepSeconds, awakeSeconds, lightSleepSeconds, deepSleepSeconds, remSleepSeconds };
+  const length =
+    stages && !leavesTotals(patch)
+      ? { stages }
+      : { totalSleepSeconds, awakeSeconds, lightSleepSeconds, deepSleepSeconds, remSleepSeconds };
   return { source, externalId, timeZone, startedAt, endedAt, isMainSleep, ...length };
 }
 
