@@ -34,6 +34,33 @@ describe('A limit', () => {
     expect(statuses).toEqual([...Array<number>(10).fill(401), ...Array<number>(4).fill(429)]);
     expect((await service.get('/v1/analytes')).status).toBe(200);
   });
+
+  it('of somebody who guesses keys is nobody else’s at the same address: users come in with their tokens', async () => {
+    const token = await service.signIn(await service.createUser());
+    for (let guess = 0; guess < 14; guess++) {
+      await service.get('/v1/analytes', { authorization: `Bearer ${newServiceKey().text}` });
+    }
+    expect((await service.get('/v1/analytes', token)).status).toBe(200);
+  });
+
+  it('does not count the same bad key again, nor tokens: neither is a guess', async () => {
+    const addressOfItsOwn = await Service.start({ limits: { ofKey: 40, ofUser: 5, failuresOfAddress: 3 } });
+    try {
+      const { authorization } = await addressOfItsOwn.signIn(await addressOfItsOwn.createUser());
+      const revoked = await addressOfItsOwn.createKey('records:read');
+      await addressOfItsOwn.delete(`/v1/service-keys/${revoked.id}`);
+      const statuses = new Set<number>();
+      for (const bad of [`Bearer ${revoked.key}`, `${authorization.slice(0, -2)}__`, 'Bearer e30.e30.'])
+        for (let time = 0; time < 10; time++)
+          statuses.add((await addressOfItsOwn.get('/v1/analytes', { authorization: bad })).status);
+      expect([...statuses]).toEqual([401]);
+
+      const { key } = await addressOfItsOwn.createKey('records:read');
+      expect((await addressOfItsOwn.get('/v1/analytes', { authorization: `Bearer ${key}` })).status).toBe(200);
+    } finally {
+      await addressOfItsOwn.stop();
+    }
+  });
 });
 
 describe('A browser', () => {

@@ -7,6 +7,7 @@ import { bearerIn, credentialsRequired, invalidCredentials } from './bearer.js';
 import type { Caller } from './caller.js';
 import { KeyUses } from './key-uses.js';
 import { KnownKeys, type KnownKey } from './known-keys.js';
+import { LastFailures } from './last-failures.js';
 import { Access } from './log/access.js';
 import { MetricsToken } from './metrics-token.js';
 import { countRefusal } from './refusals.js';
@@ -15,10 +16,14 @@ import type { Rule } from './rule.js';
 import { isKeyOf, parseServiceKey, type ServiceKey } from './service-key.js';
 import { isOver, UserTokensService } from './user-tokens.service.js';
 
+/** The form of a JSON Web Token, whose signature may be empty. */
+const SIGNED = /^[\w-]+\.[\w-]+\.[\w-]*$/;
+
 /** Lets nobody in whom the rule of the route does not name, before anything of a body is read. */
 @Injectable()
 export class Gate {
   private readonly metricsToken: MetricsToken;
+  private readonly failures = new LastFailures();
 
   constructor(
     settings: AccessSettings,
@@ -63,7 +68,7 @@ export class Gate {
     const token = bearerIn(request.headers.authorization);
     if (token === undefined) throw credentialsRequired();
     const enter = (caller: Caller | null): void => {
-      if (!caller) throw this.refusal(request);
+      if (!caller) throw this.refusal(request, token);
       if (caller.kind === 'key') this.uses.note(caller.keyId);
       this.traffic.admit(caller, reply);
       assertAllowed(caller, rule, request);
@@ -73,15 +78,19 @@ export class Gate {
       request.access = new Access(caller, request.routeOptions.config.operation ?? '', request.id, named);
     };
     const key = parseServiceKey(token);
-    if (!key || !this.known.isKnown(key.prefix)) this.traffic.assertMayTry(request.ip);
+    if (this.failures.isAgain(request.ip, token)) throw invalidCredentials();
+    if (key && !this.known.isKnown(key.prefix)) this.traffic.assertMayTry(request.ip);
     const caller = key ? this.callerOfKey(key) : this.tokens.verify(token);
     if (caller instanceof Promise) return caller.then(enter);
     enter(caller);
     return undefined;
   }
 
-  private refusal({ ip }: FastifyRequest): Problem {
+  /** A signed token is not counted: nobody guesses a signature, and apps ask again and again with those that have expired. */
+  private refusal({ ip }: FastifyRequest, token: string): Problem {
+    if (SIGNED.test(token)) return invalidCredentials();
     this.traffic.countFailure(ip);
+    this.failures.note(ip, token);
     return invalidCredentials();
   }
 

@@ -23,12 +23,12 @@ export class RequestLimiters {
     if (remainder) void reply.headers(limitHeaders(remainder));
   }
 
-  /** Lets an address that has shown too many bad credentials try no others for a while: nothing is looked up for it. @throws Problem 429 */
+  /** Lets an address that has shown too many bad keys try no others for a while: nothing is looked up for them. @throws Problem 429 */
   assertMayTry(address: string): void {
     this.ofAddress?.assertNotUsedUp(address);
   }
 
-  /** Counts bad credentials. @throws Problem 429 */
+  /** Counts a bad key. @throws Problem 429 */
   countFailure(address: string): void {
     this.ofAddress?.take(address);
   }

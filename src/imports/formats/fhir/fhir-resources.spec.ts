@@ -229,6 +229,7 @@ describe('a DiagnosticReport', () => {
       [untimed, saying],
     ])
       expect(await drafts(...order)).toMatchObject([{ collectedAt: '2024-03-05T07:00:00.000Z', laboratory: 'Labor' }]);
+    expect(await drafts({ ...saying, performer: { display: 'Labor' } }, untimed)).toMatchObject([{ laboratory: 'Labor' }]);
   });
 
   it('may contain its results', async () => {
