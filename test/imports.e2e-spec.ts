@@ -127,6 +127,11 @@ describe('An import', () => {
     const job = await imported(service(), userId, file.map((line) => JSON.stringify(line)).join('\n'), '?format=fhir');
     expect(job).toMatchObject({ status: 'succeeded', entries: { read: 3, created: 1, skipped: 1, rejected: 1 } });
     expect((await service().get(`/v1/jobs/${job.id}/errors`)).body).toContain('mg\u{fffd} is not');
+    const member = fileOf(recordLine('physicalActivity', walk(1, { 'a\0': 1 })), ...walks(2, 3));
+    expect(await imported(service(), userId, member)).toMatchObject({
+      status: 'succeeded',
+      entries: { created: 1, rejected: 1 },
+    });
     const table = await imported(service(), userId, 'type,startedAt,endedAt,a\0\n', '?format=csv');
     expect(table).toMatchObject({ status: 'failed', error: { code: 'unknown_column', place: 'line 1' } });
   });

@@ -63,7 +63,14 @@ export function advanced(
     next.records[became.outcome] += 1;
     if (became.outcome !== 'rejected') continue;
     const { code, detail = code, errors: faults = null } = became.problem;
-    errors.push({ place: reportText(place), entries, collection, code, detail: reportText(detail), errors: faults });
+    errors.push({
+      place: reportText(place),
+      entries,
+      collection,
+      code,
+      detail: reportText(detail),
+      errors: faults && faults.map(inReport),
+    });
   }
   next.counted.other += others.length;
   for (const { entries, ...other } of others) {
@@ -75,6 +82,13 @@ export function advanced(
   next.errors += errors.length;
   return { progress: next, errors };
 }
+
+/** A fault in a record may repeat its names and values. */
+const inReport = ({ pointer, detail, ...fault }: Fault): Fault => ({
+  ...fault,
+  ...(pointer !== undefined && { pointer: reportText(pointer) }),
+  detail: reportText(detail),
+});
 
 /** How many entries of the file have been read. */
 export const entriesRead = ({ entries }: ImportProgress): number => Object.values(entries).reduce((sum, count) => sum + count, 0);
