@@ -53,6 +53,25 @@ describe('the demonstration', () => {
     });
   });
 
+  it('has the user and the records that the examples of the documentation name', async () => {
+    interface Operation {
+      parameters?: { in: string; name: string; example?: string }[];
+    }
+    const { paths } = (await service.get('/openapi.json')).body as { paths: Record<string, { get?: Operation }> };
+    const statuses: Record<string, number> = {};
+    for (const [path, { get: operation }] of Object.entries(paths)) {
+      const named = operation?.parameters?.filter((parameter) => parameter.in === 'path') ?? [];
+      if (!named.some(({ name }) => ['activityId', 'sessionId', 'bloodTestId'].includes(name))) continue;
+      const address = named.reduce((text, { name, example }) => text.replace(`{${name}}`, String(example)), path);
+      statuses[path] = (await service.get(address)).status;
+    }
+    expect(statuses).toEqual({
+      '/v1/users/{userId}/physical-activities/{activityId}': 200,
+      '/v1/users/{userId}/sleep-sessions/{sessionId}': 200,
+      '/v1/users/{userId}/blood-tests/{bloodTestId}': 200,
+    });
+  });
+
   it('says what the records say, and is loaded once', async () => {
     const count = (): Promise<unknown> => service.dataSource.query('SELECT count(*) FROM physical_activities');
     const before = await count();

@@ -109,6 +109,33 @@ describe('An import', () => {
     await everythingIs();
   });
 
+  it('has text that cannot be stored, and loses nothing else', async () => {
+    const userId = await service().createUser();
+    const observation = (members: object): object => ({
+      resourceType: 'Observation',
+      status: 'final',
+      code: { coding: [{ system: 'http://loinc.org', code: '2093-3' }] },
+      effectiveDateTime: '2026-03-05T08:00:00Z',
+      valueQuantity: { value: 200, unit: 'mg/dL' },
+      ...members,
+    });
+    const file = [
+      observation({ valueQuantity: { value: 200, unit: 'mg\0' } }),
+      observation({ code: { coding: [{ system: 'urn:a', code: '\ud800' }] } }),
+      observation({}),
+    ];
+    const job = await imported(service(), userId, file.map((line) => JSON.stringify(line)).join('\n'), '?format=fhir');
+    expect(job).toMatchObject({ status: 'succeeded', entries: { read: 3, created: 1, skipped: 1, rejected: 1 } });
+    expect((await service().get(`/v1/jobs/${job.id}/errors`)).body).toContain('mg\u{fffd} is not');
+    const member = fileOf(recordLine('physicalActivity', walk(1, { 'a\0': 1 })), ...walks(2, 3));
+    expect(await imported(service(), userId, member)).toMatchObject({
+      status: 'succeeded',
+      entries: { created: 1, rejected: 1 },
+    });
+    const table = await imported(service(), userId, 'type,startedAt,endedAt,a\0\n', '?format=csv');
+    expect(table).toMatchObject({ status: 'failed', error: { code: 'unknown_column', place: 'line 1' } });
+  });
+
   it.each([
     ['is cut off', `${FIRST_LINE}\n${walks(0, 4).join('\n')}\n`, 'truncated'],
     ['has an entry that cannot be read', fileOf(...walks(0, 4), 'nonsense'), 'entries_rejected'],

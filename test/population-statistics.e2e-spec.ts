@@ -128,7 +128,7 @@ describe('population statistics', () => {
     expect(asked[1]).toMatchObject({
       unit: 'min/wk',
       cohortLabel: 'women aged 40-49',
-      n: 10,
+      n: 11,
       mean: 110,
       standardDeviation: 20,
       roundedTo: 10,

@@ -7,6 +7,8 @@ import type { DemoRecords } from './wire-records.js';
 /** A user of the demo with everything on record, in the API's own field names. */
 export interface DemoUser extends DemoRecords {
   id: string;
+  /** Of the first record of each kind, where it is to be the same in every installation. */
+  firstIds?: Readonly<Record<keyof DemoRecords, string>>;
   displayName: string;
   birthDate: string;
   sexAtBirth: Person['sexAtBirth'];
@@ -29,6 +31,13 @@ export const demoUserIds = {
 
 /** The user of the documentation's examples: everything is on record. */
 export const exampleUserId = demoUserIds.average;
+
+/** That user's first record of each kind, which the documentation's examples name. */
+export const exampleRecordIds = {
+  physicalActivities: '01890000-0000-7000-8002-000000000001',
+  sleepSessions: '01890000-0000-7000-8002-000000000002',
+  bloodTests: '01890000-0000-7000-8002-000000000003',
+} as const satisfies DemoUser['firstIds'];
 
 interface Role {
   name: string;
@@ -88,6 +97,7 @@ export function namedDemoUsers(people: readonly Person[], now: number): DemoUser
     if (!person) throw new RangeError(`Nobody in the demo population for "${name}"`);
     const expansion = { seed: people.length + seat, today: localDate(now, timeZone), timeZone, bloodTestDaysAgo };
     const user = demoUser(demoUserIds[key], name, person, expansion);
+    if (user.id === exampleUserId) user.firstIds = exampleRecordIds;
     return keep ? { ...user, physicalActivities: [], sleepSessions: [], bloodTests: [], ...keep(user), growsOld: true } : user;
   });
 }

@@ -59,19 +59,19 @@ export class DemoService {
     return broughtForward;
   }
 
-  private async add({ id, displayName, birthDate, sexAtBirth, timeZone, ...records }: DemoUser): Promise<void> {
+  private async add({ id, displayName, birthDate, sexAtBirth, timeZone, firstIds, ...records }: DemoUser): Promise<void> {
     await this.users.createWithRecords(
       { displayName, birthDate, sexAtBirth, timeZone },
       id,
-      this.histories(id, timeZone, records),
+      this.histories(id, timeZone, records, firstIds),
     );
   }
 
-  private histories(id: string, timeZone: string, records: DemoRecords): History[] {
+  private histories(id: string, timeZone: string, records: DemoRecords, firstIds?: DemoUser['firstIds']): History[] {
     return [
-      this.activities.history(id, timeZone, records.physicalActivities),
-      this.sleep.history(id, timeZone, records.sleepSessions),
-      this.bloodTests.history(id, timeZone, records.bloodTests),
+      this.activities.history(id, timeZone, records.physicalActivities, firstIds?.physicalActivities),
+      this.sleep.history(id, timeZone, records.sleepSessions, firstIds?.sleepSessions),
+      this.bloodTests.history(id, timeZone, records.bloodTests, firstIds?.bloodTests),
     ];
   }
 }

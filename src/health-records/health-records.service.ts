@@ -125,9 +125,10 @@ export abstract class HealthRecordsService<Draft extends RecordDraft, Stored ext
     };
   }
 
-  /** What it takes to bring in a new user with these records. */
-  history(userId: string, timeZone: string, drafts: readonly Draft[]): History {
-    return this.insertionOf(drafts.map((draft) => newRecord(this.kind, userId, timeZone, draft)));
+  /** What it takes to bring in a new user with these records, of which the first may be given an id. */
+  history(userId: string, timeZone: string, drafts: readonly Draft[], firstId?: string): History {
+    const idOf = (index: number): string | undefined => (index === 0 ? firstId : undefined);
+    return this.insertionOf(drafts.map((draft, index) => newRecord(this.kind, userId, timeZone, draft, idOf(index))));
   }
 
   /** What the records of some users say, read from the records alone. */

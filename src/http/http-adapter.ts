@@ -78,7 +78,7 @@ export class HttpAdapter extends FastifyAdapter {
       void reply.header(REQUEST_ID, request.id).header('x-content-type-options', 'nosniff');
       if (this.closing) done(this.farewell(reply));
       else if (request.headers.host === undefined && request.raw.httpVersion === '1.1') done(NO_HOST);
-      else if (request.is404)
+      else if (request.is404 || this.allowedMethods.isOfAnother(request.routeOptions.url!, pathOf(request.url)))
         done(this.noRoute(request)); // before the body is read: its faults do not matter here
       else {
         if (this.draining) void reply.header('connection', 'close');

@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 import { type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
-import { exampleUserId } from '../demo/demo-users.js';
+import { exampleRecordIds, exampleUserId } from '../demo/demo-users.js';
 import { ProblemDto } from '../http/problem.dto.js';
 import { applyConventions } from './conventions.js';
 import { boundEnumLists, boundFormats, closeBodies, referDirectly } from './corrections/exact-schemas.js';
@@ -8,8 +8,16 @@ import { orderMembers } from './corrections/member-order.js';
 import { describeMembersAsCreated } from './corrections/members-as-created.js';
 import { describeMergePatches } from './corrections/merge-patches.js';
 import { withNounNames } from './corrections/noun-names.js';
-import { makeDefaultsOptional, nameUserInExamples, orderParameters, separateListsByCommas } from './corrections/parameters.js';
+import { makeDefaultsOptional, nameDemoInExamples, orderParameters, separateListsByCommas } from './corrections/parameters.js';
 import { introduction } from './introduction.js';
+
+const DEMO_EXAMPLES = {
+  userId: exampleUserId,
+  user_id: exampleUserId,
+  activityId: exampleRecordIds.physicalActivities,
+  sessionId: exampleRecordIds.sleepSessions,
+  bloodTestId: exampleRecordIds.bloodTests,
+};
 
 const { version } = createRequire(import.meta.url)('#package.json') as { version: string };
 
@@ -27,7 +35,7 @@ export function exact(raw: OpenAPIObject): OpenAPIObject {
   makeDefaultsOptional(document);
   closeBodies(document);
   separateListsByCommas(document);
-  nameUserInExamples(document, exampleUserId);
+  nameDemoInExamples(document, DEMO_EXAMPLES);
   applyConventions(document);
   boundFormats(document);
   boundEnumLists(document);

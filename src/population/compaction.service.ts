@@ -9,7 +9,8 @@ const NOBODY = '00000000-0000-0000-0000-000000000000';
 /**
  * Fresh rows and the older rows of the same place give way to one row, their sum, in one statement: whoever reads sees either
  * the parts or the sum. Rows of writers who have not committed are not seen and stay. Where two processes are at it at once,
- * the second finds rows gone and leaves them out, or leaves two rows for a place, which add up all the same.
+ * the second finds rows gone and leaves them out, or leaves two rows for a place, which add up all the same. The moments, which
+ * every score reads, are written side by side.
  */
 const COMPACT = `
 WITH fresh AS (DELETE FROM population_ledger WHERE fresh RETURNING *),
@@ -21,7 +22,8 @@ parts AS (SELECT * FROM fresh UNION ALL SELECT * FROM older),
 added AS (
   INSERT INTO population_ledger (user_id, metric, cohort, slot, fresh, n, s, q, s_raw, q_raw)
   SELECT '${NOBODY}'::uuid, metric, cohort, slot, false, ${SUMS} FROM parts GROUP BY metric, cohort, slot
-  HAVING sum(n) <> 0 OR sum(s) <> 0 OR sum(q) <> 0 OR sum(s_raw) <> 0 OR sum(q_raw) <> 0)
+  HAVING sum(n) <> 0 OR sum(s) <> 0 OR sum(q) <> 0 OR sum(s_raw) <> 0 OR sum(q_raw) <> 0
+  ORDER BY slot)
 SELECT count(*)::int AS folded FROM fresh`;
 
 /** Keeps the ledger short; what it adds up to never changes. */

@@ -93,6 +93,11 @@ export class Comparison {
     return cohortChain(finest).map((cohort) => ({ cohort, moments: this.of(metric, cohort) }));
   }
 
+  /** How many others a cohort that the user is counted in has. */
+  others(metric: MetricId, cohort: Cohort): number {
+    return Number(this.of(metric, cohort).n) - 1;
+  }
+
   /** How the others of a cohort lie about the user, who is in that bucket; null where that was not asked. */
   ranks(metric: MetricId, cohort: Cohort, bucket: number): RankCounts | null {
     const ranking = this.rankings.find((each) => each.metric === metric && each.cohort === cohort && each.bucket === bucket);

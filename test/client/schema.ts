@@ -1641,7 +1641,7 @@ export interface components {
              */
             cohortLabel: string;
             /**
-             * @description People with a figure of the metric, to the nearest five
+             * @description People with a figure of the metric, to the nearest five; 11 where that would be 10
              * @example 2400
              */
             n: number;
@@ -4331,7 +4331,10 @@ export interface operations {
                  * @example 01890000-0000-7000-8000-000000000001
                  */
                 userId: string;
-                /** @description The physical activity. */
+                /**
+                 * @description The physical activity.
+                 * @example 01890000-0000-7000-8002-000000000001
+                 */
                 activityId: string;
             };
             cookie?: never;
@@ -4380,7 +4383,10 @@ export interface operations {
                  * @example 01890000-0000-7000-8000-000000000001
                  */
                 userId: string;
-                /** @description The physical activity. */
+                /**
+                 * @description The physical activity.
+                 * @example 01890000-0000-7000-8002-000000000001
+                 */
                 activityId: string;
             };
             cookie?: never;
@@ -4418,7 +4424,10 @@ export interface operations {
                  * @example 01890000-0000-7000-8000-000000000001
                  */
                 userId: string;
-                /** @description The physical activity. */
+                /**
+                 * @description The physical activity.
+                 * @example 01890000-0000-7000-8002-000000000001
+                 */
                 activityId: string;
             };
             cookie?: never;
@@ -4617,7 +4626,10 @@ export interface operations {
                  * @example 01890000-0000-7000-8000-000000000001
                  */
                 userId: string;
-                /** @description The sleep session. */
+                /**
+                 * @description The sleep session.
+                 * @example 01890000-0000-7000-8002-000000000002
+                 */
                 sessionId: string;
             };
             cookie?: never;
@@ -4666,7 +4678,10 @@ export interface operations {
                  * @example 01890000-0000-7000-8000-000000000001
                  */
                 userId: string;
-                /** @description The sleep session. */
+                /**
+                 * @description The sleep session.
+                 * @example 01890000-0000-7000-8002-000000000002
+                 */
                 sessionId: string;
             };
             cookie?: never;
@@ -4704,7 +4719,10 @@ export interface operations {
                  * @example 01890000-0000-7000-8000-000000000001
                  */
                 userId: string;
-                /** @description The sleep session. */
+                /**
+                 * @description The sleep session.
+                 * @example 01890000-0000-7000-8002-000000000002
+                 */
                 sessionId: string;
             };
             cookie?: never;
@@ -4902,7 +4920,10 @@ export interface operations {
                  * @example 01890000-0000-7000-8000-000000000001
                  */
                 userId: string;
-                /** @description The blood test. */
+                /**
+                 * @description The blood test.
+                 * @example 01890000-0000-7000-8002-000000000003
+                 */
                 bloodTestId: string;
             };
             cookie?: never;
@@ -4942,7 +4963,10 @@ export interface operations {
                  * @example 01890000-0000-7000-8000-000000000001
                  */
                 userId: string;
-                /** @description The blood test. */
+                /**
+                 * @description The blood test.
+                 * @example 01890000-0000-7000-8002-000000000003
+                 */
                 bloodTestId: string;
             };
             cookie?: never;
@@ -4980,7 +5004,10 @@ export interface operations {
                  * @example 01890000-0000-7000-8000-000000000001
                  */
                 userId: string;
-                /** @description The blood test. */
+                /**
+                 * @description The blood test.
+                 * @example 01890000-0000-7000-8002-000000000003
+                 */
                 bloodTestId: string;
             };
             cookie?: never;

@@ -1,6 +1,7 @@
 import type { KeptRecord } from '../../health-records/kept-record.js';
 import type { Fault } from '../../http/problem.js';
 import type { Place, ReadRecord, Reading, RecordCollection, RejectedEntries, SkippedEntries } from '../import-format.js';
+import { reportText } from './report-text.js';
 
 export const COLLECTIONS = ['physical-activities', 'sleep-sessions', 'blood-tests'] as const satisfies RecordCollection[];
 
@@ -62,10 +63,18 @@ export function advanced(
     next.records[became.outcome] += 1;
     if (became.outcome !== 'rejected') continue;
     const { code, detail = code, errors: faults = null } = became.problem;
-    errors.push({ place, entries, collection, code, detail, errors: faults });
+    errors.push({
+      place: reportText(place),
+      entries,
+      collection,
+      code,
+      detail: reportText(detail),
+      errors: faults && faults.map(inReport),
+    });
   }
   next.counted.other += others.length;
-  for (const { place, entries, detail, ...other } of others) {
+  for (const { entries, ...other } of others) {
+    const [place, detail] = [reportText(other.place), reportText(other.detail)];
     next.entries[other.outcome] += entries;
     if (other.outcome === 'skipped') addSkip(next.skipped, { reason: other.reason, detail, entries, place });
     else errors.push({ place, entries, collection: null, code: other.code, detail, errors: null });
@@ -73,6 +82,13 @@ export function advanced(
   next.errors += errors.length;
   return { progress: next, errors };
 }
+
+/** A fault in a record may repeat its names and values. */
+const inReport = ({ pointer, detail, ...fault }: Fault): Fault => ({
+  ...fault,
+  ...(pointer !== undefined && { pointer: reportText(pointer) }),
+  detail: reportText(detail),
+});
 
 /** How many entries of the file have been read. */
 export const entriesRead = ({ entries }: ImportProgress): number => Object.values(entries).reduce((sum, count) => sum + count, 0);

@@ -12,6 +12,7 @@ import { type BatchWriter, JobLost } from './batch-writer.js';
 import type { ImportJob, JobError } from './import-job.js';
 import { COLLECTIONS, counterOf } from './import-progress.js';
 import type { Pace } from './pace.js';
+import { reportText } from './report-text.js';
 
 const MOST_ERRORS = 100_000;
 const MOST_OTHERS = 5_000;
@@ -61,7 +62,8 @@ export class ImportRun {
       }
       return null;
     } catch (error) {
-      if (error instanceof MalformedFile) return { code: error.code, detail: error.message, place: error.place };
+      if (error instanceof MalformedFile)
+        return { code: error.code, detail: reportText(error.message), place: reportText(error.place) };
       throw error;
     }
   }

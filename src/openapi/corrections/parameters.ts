@@ -32,15 +32,19 @@ export function separateListsByCommas(document: OpenAPIObject): void {
   }
 }
 
-/** Wherever a user is named, the example is one that the demonstration data have. */
-export function nameUserInExamples(document: OpenAPIObject, userId: string): void {
+/** Wherever a user or a record is named, the example is one that the demonstration data have: the value by the parameter's name. */
+export function nameDemoInExamples(
+  document: OpenAPIObject,
+  examples: Readonly<Record<string, string>> & { userId: string },
+): void {
   for (const { operation } of operationsOf(document)) {
     for (const parameter of operation.parameters) {
-      if (['userId', 'user_id'].includes(parameter.name)) parameter.example = userId;
+      const example = examples[parameter.name];
+      if (example !== undefined) parameter.example = example;
     }
   }
   for (const { properties = {} } of schemasOf(document)) {
     const member = properties.userId;
-    if (member) member.example = userId;
+    if (member) member.example = examples.userId;
   }
 }

@@ -2,7 +2,7 @@ import { open } from 'node:fs/promises';
 import { chunksOfFile } from '../../chunks-of-file.js';
 import type { ImportFormat, Reading, ReadingContext } from '../../import-format.js';
 import { ZipReader } from '../../zip-reader.js';
-import { exportAmong } from './apple-zip.js';
+import { clinicalRecordsAmong, exportAmong, nameOfFile } from './apple-zip.js';
 import { readClinicalRecords } from './clinical-records.js';
 import { readExport } from './export-xml.js';
 
@@ -14,7 +14,7 @@ export const APPLE_HEALTH: ImportFormat = {
   mediaTypes: [],
   async *read(path: string, context: ReadingContext): AsyncGenerator<Reading> {
     if (await isZip(path)) yield* readZip(path, context);
-    else yield* readExport(chunksOfFile(path, context), context, { where: '', hasClinicalFiles: false });
+    else yield* readExport(chunksOfFile(path, context), context, { where: '', clinicalFiles: new Set() });
   },
 };
 
@@ -22,7 +22,8 @@ async function* readZip(path: string, context: ReadingContext): AsyncGenerator<R
   const zip = await ZipReader.open(path, context);
   try {
     const file = exportAmong(zip.files);
-    yield* readExport(zip.chunksOf(file), context, { where: `${file.fileName} `, hasClinicalFiles: true });
+    const clinicalFiles = new Set(clinicalRecordsAmong(zip.files).map(({ fileName }) => nameOfFile(fileName)));
+    yield* readExport(zip.chunksOf(file), context, { where: `${file.fileName} `, clinicalFiles });
     yield* readClinicalRecords(zip, context);
   } finally {
     zip.close();

@@ -1,6 +1,6 @@
 import { buffer } from 'node:stream/consumers';
 import { ZipFile } from 'yazl';
-import { appleExport, sampleOf } from '../../../../test/support/apple-export.js';
+import { appleExport, element, sampleOf } from '../../../../test/support/apple-export.js';
 import { draftsOf, outcomes } from '../../../../test/support/readings.js';
 import { wholeReading } from '../../../../test/support/whole-reading.js';
 import { APPLE_HEALTH } from './apple-health.js';
@@ -61,6 +61,17 @@ describe('the zip that Apple Health makes', () => {
         { analyte: 'hdl', value: 1.4, unit: 'mmol/L' },
       ],
     });
+  });
+
+  it('says which clinical records are named in it and are not there', async () => {
+    const records = ['1', '2'].map((n) =>
+      element('ClinicalRecord', { resourceFilePath: `/clinical-records/LabResult-${n}.json` }),
+    );
+    const { readings } = await read({
+      'apple_health_export/export.xml': appleExport(...records),
+      'apple_health_export/clinical-records/LabResult-1.json': observation('1', '2093-3', 5.2, 'mmol/L'),
+    });
+    expect(outcomes(readings)).toEqual(['skipped not_in_the_file 1', 'record 1']);
   });
 
   it('is refused without an export, and an export within a zip within it is not looked for', async () => {

@@ -15,6 +15,9 @@ export function exportAmong(files: readonly Entry[]): Entry {
 }
 
 const TRANSLATED = /^([^/]+\/)?[^/.][^/]*\.xml$/i;
+/** Without the folders. */
+export const nameOfFile = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
+
 const depthOf = ({ fileName }: Entry): number => fileName.split('/').length;
 
 /** What hospitals and laboratories sent to the telephone: a FHIR resource each. */

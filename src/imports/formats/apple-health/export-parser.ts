@@ -2,6 +2,7 @@ import { SaxesParser, type SaxesTagPlain } from 'saxes';
 import { MalformedFile, type Place } from '../../import-format.js';
 import type { AppleEntry, Attributes } from './apple-entry.js';
 import { checkDocumentType } from './document-type.js';
+import { nameOfFile } from './apple-zip.js';
 import { ExportEntries } from './export-entries.js';
 
 const DEEPEST = 50;
@@ -28,7 +29,7 @@ export class ExportParser {
   constructor(
     userZone: string,
     private readonly where: string,
-    private readonly hasClinicalFiles: boolean,
+    private readonly clinicalFiles: ReadonlySet<string>,
   ) {
     this.entries = new ExportEntries(userZone, (line) => this.placeOf(line));
     this.parser.on('error', (error) =>
@@ -65,7 +66,7 @@ export class ExportParser {
     if (this.depth > DEEPEST) this.fail('elements are nested too deeply', 'too_deep');
     if (this.depth > ENTRY_DEPTH) this.openWithin(name, attributes);
     else if (name === 'Record' || name === 'Workout') this.begin(attributes);
-    else if (name === 'ClinicalRecord' && !this.hasClinicalFiles)
+    else if (name === 'ClinicalRecord' && !this.clinicalFiles.has(nameOfFile(attributes.resourceFilePath ?? '')))
       this.entries.skip(
         'not_in_the_file',
         'clinical records are files of their own, in the zip that Apple makes',

@@ -5,11 +5,11 @@ import { ExportParser } from './export-parser.js';
 /** V8 keeps longer texts apart from short-lived objects, and lets a hundred megabytes of them gather before it looks for garbage there. */
 const PIECE = 32 * 1024;
 
-/** Where an export lies, and whether the files of its clinical records lie beside it. */
+/** Where an export lies, and the names of the files of clinical records that lie beside it. */
 export interface ExportLocation {
   /** Before the line in every place: nothing, or the name in the zip. */
   where: string;
-  hasClinicalFiles: boolean;
+  clinicalFiles: ReadonlySet<string>;
 }
 
 /**
@@ -19,10 +19,10 @@ export interface ExportLocation {
 export async function* readExport(
   chunks: AsyncIterable<Buffer>,
   { timeZone }: ReadingContext,
-  { where, hasClinicalFiles }: ExportLocation,
+  { where, clinicalFiles }: ExportLocation,
 ): AsyncGenerator<Reading> {
   const decoder = new TextDecoder('utf-8', { fatal: true });
-  const parser = new ExportParser(timeZone, where, hasClinicalFiles);
+  const parser = new ExportParser(timeZone, where, clinicalFiles);
   let fault: MalformedFile | null = null;
   try {
     for await (const chunk of chunks) {

@@ -46,9 +46,9 @@ export const saidBy = (report: Element, zone: string): FhirReport => ({
 /** `#a` means what the report contains; the next report may contain another `a`. */
 const isLocal = ({ reference }: Element): boolean => textOf(reference)?.startsWith('#') ?? false;
 
-/** The name of the first performer that has one. */
+/** The name of the first performer that has one. In DSTU2, which telephones still hold, a report has one and no list. */
 export function performerOf({ performer }: Element): string | undefined {
-  return elementsOf(performer)
+  return elementsOf(Array.isArray(performer) ? performer : [performer])
     .map((reference) => textOf(reference.display)?.trim())
     .find((name) => name !== undefined);
 }

@@ -76,6 +76,10 @@ describe('an Observation', () => {
     ['6690-2', 5.1, 'x10(3)/mcL', '10*3/uL'],
     ['2276-4', 90, 'mcg/L', 'ug/L'],
     ['4548-4', 5.6, '% of total Hgb', '%'],
+    ['13457-7', 100, 'mg/dL (calc)', 'mg/dL'],
+    ['6690-2', 5.1, 'Gpt/l', '10*9/L'],
+    ['718-7', 14, 'gm/dL', 'g/dL'],
+    ['1742-6', 25, 'Units/L', 'U/L'],
   ])('of %s may have a printed unit: %s %s is %s', async (code, value, printed, unit) => {
     const [draft] = await drafts(observation({ code: loinc(code), valueQuantity: { value, unit: printed } }));
     expect(draft!.results).toMatchObject([{ value, unit }]);
@@ -229,6 +233,7 @@ describe('a DiagnosticReport', () => {
       [untimed, saying],
     ])
       expect(await drafts(...order)).toMatchObject([{ collectedAt: '2024-03-05T07:00:00.000Z', laboratory: 'Labor' }]);
+    expect(await drafts({ ...saying, performer: { display: 'Labor' } }, untimed)).toMatchObject([{ laboratory: 'Labor' }]);
   });
 
   it('may contain its results', async () => {

@@ -6,10 +6,16 @@ const PRINTED: ReadonlyMap<string, string> = new Map(
     percent: '%',
     '%oftotalhgb': '%',
     '%oftotalhb': '%',
+    '%oftotalhemoglobin': '%',
+    '%totalhgb': '%',
+    '%a1c': '%',
     '%ngsp': '%',
     '%(ngsp)': '%',
     'mg/dl': 'mg/dL',
+    'mg/100ml': 'mg/dL',
     'g/dl': 'g/dL',
+    'gm/dl': 'g/dL',
+    'g/100ml': 'g/dL',
     'ug/dl': 'ug/dL',
     'ng/dl': 'ng/dL',
     'ng/ml': 'ng/mL',
@@ -21,12 +27,16 @@ const PRINTED: ReadonlyMap<string, string> = new Map(
     'mmol/mol': 'mmol/mol',
     'meq/l': 'meq/L',
     'u/l': 'U/L',
+    'units/l': 'U/L',
     'iu/l': '[IU]/L',
     'miu/l': 'm[IU]/L',
     'uiu/ml': 'u[IU]/mL',
     'mu/l': 'mU/L',
     fl: 'fL',
     pg: 'pg',
+    'gpt/l': '10*9/L',
+    'giga/l': '10*9/L',
+    'tpt/l': '10*12/L',
     'k/ul': '10*3/uL',
     'k/mm3': '10*3/uL',
     'k/cumm': '10*3/uL',
@@ -52,6 +62,8 @@ const PRINTED: ReadonlyMap<string, string> = new Map(
   }),
 );
 const POWER_OF_TEN = /^[x×]?10(?:e|\^|\*|\*\*)?\(?(\d{1,2})\)?(?=\/)/i;
+/** `mg/dL (calc)`, of a result that was not measured. */
+const CALCULATED = /(?<=.)\(?calc\)?$/i;
 /** `mcg` and `mcL`, as it is written where a µ may be misread. */
 const MICRO = /\bmc(?=g|l|mol|iu)/gi;
 
@@ -63,6 +75,7 @@ export function ucumOf(printed: string): string {
     .replaceAll(/[\s\u200b\ufeff]/g, '')
     .replaceAll(/[µμ]/g, 'u')
     .replaceAll(MICRO, 'u')
+    .replace(CALCULATED, '')
     .replaceAll('²', '2')
     .replaceAll('³', '3')
     .replace(POWER_OF_TEN, '10*$1');

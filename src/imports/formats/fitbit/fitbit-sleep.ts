@@ -22,7 +22,7 @@ export function fitbitSleep(log: JsonObject, timeZone: string): Said {
   if (!length) return noValue('the log does not say how long the sleep was');
   const draft: CreateSleepSession = {
     ...timesOf({ startMs: span.startMs, endMs }),
-    isMainSleep: flagOf(log, 'isMainSleep') ?? true,
+    isMainSleep: flagOf(log, 'isMainSleep') ?? flagOf(log, 'mainSleep') ?? true,
     ...length,
     source: FITBIT.day,
     externalId: `sleep/${needed(idOf(log, 'logId'), 'logId')}`,

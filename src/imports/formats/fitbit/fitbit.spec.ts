@@ -176,6 +176,12 @@ describe('sleep of Fitbit', () => {
     minutesAwake: 7,
   };
 
+  it('is main or not also in the words of the archive', async () => {
+    const { isMainSleep: _isMainSleep, ...log } = night;
+    const logs = [{ ...log, mainSleep: false }, { ...log, mainSleep: true }, log];
+    expect(draftsOf(await readIn(logs)).map(({ isMainSleep }) => isMainSleep)).toEqual([false, true, true]);
+  });
+
   it('lasts as long as its duration says when clocks are set back, with short wakings laid over the levels', async () => {
     const levels = {
       data: [
