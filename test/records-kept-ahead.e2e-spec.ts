@@ -32,7 +32,7 @@ async function counts(keep: Keep, earlier?: Keep): Promise<Record<string, number
 
 const activities = async (userId: string): Promise<{ localDate: string; steps: number }[]> => {
   const { body } = await service().get(`/v1/users/${userId}/physical-activities?limit=200`);
-  return body.data;
+  return body.data as { localDate: string; steps: number }[];
 };
 
 const stepsOfDays = async (userId: string): Promise<number> => {

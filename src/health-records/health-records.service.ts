@@ -108,6 +108,7 @@ export abstract class HealthRecordsService<Draft extends RecordDraft, Stored ext
     const namesOfDraft = (draft: Draft): string[] =>
       namesOf(path, { source: sourceOf(draft), externalId: draft.externalId ?? null });
     return {
+      drafts: drafts.length,
       lookup: this.lookupOfKnown(possible, ownIds),
       names: () => new Set([...possible.flatMap(namesOfDraft), ...ownIds.flatMap((id) => namesOf(path, { id }))]),
       outcome: ({ timeZone }, known) => {

@@ -16,8 +16,9 @@ interface Outcome {
   changed: Keep['changed'];
 }
 
-/** What must be read to keep drafts, by which names they are looked for, and what follows from what is found. */
+/** How many drafts are to be kept, what must be read for it, by which names they are looked for, and what follows from what is found. */
 export interface KeepingPlan<Stored> {
+  drafts: number;
   lookup: Lookup | null;
   names: () => ReadonlySet<string>;
   outcome: (profile: Profile, known: readonly Known<Stored>[]) => Outcome;
@@ -31,8 +32,8 @@ interface Foreseen {
 
 type Further = (kept: readonly KeptRecord[]) => readonly Part[];
 
-/** Fewer names are found so fast that it is not worth a further statement. */
-const MANY_NAMES = 100;
+/** Fewer are found so fast that it is not worth a further statement. */
+const MANY = 100;
 
 /**
  * Keeps drafts. Where there are many, it looks for them at once, and decides what they come to while earlier ones are still being
@@ -67,8 +68,8 @@ export class Keeping<Stored> implements Keep {
   }
 
   private async foresee(): Promise<Foreseen | null> {
-    const { lookup, outcome } = this.plan;
-    if (!lookup || (lookup.parameters?.at(-1) as readonly string[]).length < MANY_NAMES) return null;
+    const { drafts, lookup, outcome } = this.plan;
+    if (!lookup || drafts < MANY) return null;
     const seen = await this.bookkeeping.look<FoundKnown<Stored>>(this.userId, lookup);
     return seen && { version: seen.state.version, outcome: outcome(seen.state.profile, seen.found.known ?? []) };
   }
