@@ -7,6 +7,7 @@ type Check = (value: unknown, object: object) => boolean;
 
 /** What the decorators of a DTO demand of one member. */
 export interface MemberRules {
+  name: string;
   /** Where one of them does not hold, nothing is demanded. */
   conditions: readonly Check[];
   checks: readonly Check[];
@@ -15,18 +16,24 @@ export interface MemberRules {
   transformations: readonly ((value: unknown, object: object) => unknown)[];
 }
 
+/** What they demand of all members. */
+export interface Rules {
+  all: readonly MemberRules[];
+  byName: ReadonlyMap<string, MemberRules>;
+}
+
 type Rule = ReturnType<ReturnType<typeof getMetadataStorage>['getTargetValidationMetadatas']>[number];
 
-const known = new Map<Type, ReadonlyMap<string, MemberRules> | null>();
+const known = new Map<Type, Rules | null>();
 
-/** The rules of a DTO's members by name, worked out once; null where its decorators demand what is not understood here. */
-export function memberRulesOf(dto: Type): ReadonlyMap<string, MemberRules> | null {
+/** The rules of a DTO's members, worked out once; null where its decorators demand what is not understood here. */
+export function memberRulesOf(dto: Type): Rules | null {
   let rules = known.get(dto);
   if (rules === undefined) known.set(dto, (rules = workedOut(dto)));
   return rules;
 }
 
-function workedOut(dto: Type): ReadonlyMap<string, MemberRules> | null {
+function workedOut(dto: Type): Rules | null {
   if (transformations.getStrategy(dto) !== 'none') return null;
   const ofMembers = new Map<string, Rule[]>();
   for (const rule of getMetadataStorage().getTargetValidationMetadatas(dto, '', false, false)) {
@@ -38,7 +45,7 @@ function workedOut(dto: Type): ReadonlyMap<string, MemberRules> | null {
     if (!member) return null;
     members.set(name, member);
   }
-  return members.size > 0 ? members : null;
+  return members.size > 0 ? { all: [...members.values()], byName: members } : null;
 }
 
 function memberOf(dto: Type, name: string, rules: readonly Rule[]): MemberRules | null {
@@ -53,6 +60,7 @@ function memberOf(dto: Type, name: string, rules: readonly Rule[]): MemberRules 
   const isNested = nestings.length > 0;
   if (!isUnderstood || isNested !== (type !== undefined) || customs.some(isAsynchronous)) return null;
   return {
+    name,
     conditions: conditions.map(
       ({ constraints }): Check =>
         (value, object) =>
@@ -80,8 +88,13 @@ function checksOf(rule: Rule): Check[] {
 }
 
 function checkOf({ propertyName: property, constraints, each }: Rule, validator: ValidatorConstraintInterface): Check {
-  const holds = (value: unknown, whole: unknown, object: object): boolean =>
-    validator.validate(value, { targetName: object.constructor.name, property, object, value: whole, constraints }) === true;
-  return (value, object) =>
-    each && Array.isArray(value) ? value.every((item) => holds(item, value, object)) : holds(value, value, object);
+  // One for all calls, none of which outlives it: a batch has tens of thousands of them.
+  const given = { targetName: '', property, object: {}, value: undefined as unknown, constraints };
+  const holds = (value: unknown): boolean => validator.validate(value, given) === true;
+  return (value, object) => {
+    given.targetName = object.constructor.name;
+    given.object = object;
+    given.value = value;
+    return each && Array.isArray(value) ? value.every(holds) : holds(value);
+  };
 }

@@ -21,7 +21,7 @@ function instanceOf(dto: Type, said: object): object | typeof UNSOUND {
   if (!rules) return UNSOUND;
   const instance = new dto() as Record<string, unknown>;
   for (const name of Object.keys(said)) {
-    const member = rules.get(name);
+    const member = rules.byName.get(name);
     if (!member) return UNSOUND;
     let value = valueOf(member, (said as Record<string, unknown>)[name]);
     if (value === UNSOUND) return UNSOUND;
@@ -41,15 +41,20 @@ function valueOf({ nested }: MemberRules, value: unknown): unknown {
   return items.includes(UNSOUND) ? UNSOUND : items;
 }
 
-/** Whether all checks hold, once the whole is there: a check may look at any part of it. */
+/** Whether all checks hold, once the whole is there: a check may look at any part of it. No garbage is made of this. */
 function isSound(dto: Type, instance: object): boolean {
-  for (const [name, { conditions, checks, nested }] of memberRulesOf(dto)!) {
+  for (const { name, conditions, checks, nested } of memberRulesOf(dto)!.all) {
     const value = (instance as Record<string, unknown>)[name];
-    if (!conditions.every((holds) => holds(value, instance))) continue;
-    if (!checks.every((holds) => holds(value, instance))) return false;
+    if (!holdAll(conditions, value, instance)) continue;
+    if (!holdAll(checks, value, instance)) return false;
     if (!nested || value === undefined) continue;
     if (!(Array.isArray(value) ? value : [value]).every((one) => isObject(one) && isSound(nested, one))) return false;
   }
+  return true;
+}
+
+function holdAll(checks: MemberRules['checks'], value: unknown, instance: object): boolean {
+  for (const check of checks) if (!check(value, instance)) return false;
   return true;
 }
 
