@@ -128,7 +128,7 @@ describe('population statistics', () => {
     expect(asked[1]).toMatchObject({
       unit: 'min/wk',
       cohortLabel: 'women aged 40-49',
-      n: 10,
+      n: 11,
       mean: 110,
       standardDeviation: 20,
       roundedTo: 10,
@@ -138,7 +138,7 @@ describe('population statistics', () => {
   it('leave minors out, and do not know whom nobody told the sex of', async () => {
     await joinAll(some(11));
     await joinAll(some(11), { sexAtBirth: 'female', birthDate: '2012-01-01' });
-    expect((await told()).map(({ cohort, n }) => [cohort, n])).toEqual([['all', 10]]);
+    expect((await told()).map(({ cohort, n }) => [cohort, n])).toEqual([['all', 11]]);
   });
 
   it('are of equal people told without a deviation', async () => {

@@ -8,8 +8,8 @@ const SIGNIFICANT_DIGITS = 12;
 export const isQuantileTold = (people: number, percent: number): boolean =>
   Math.min(percent, 100 - percent) * people >= 100 * MINIMUM_PEOPLE;
 
-/** How many people a group is said to have. */
-export const toldCount = (people: number): number => Math.round(people / COUNTS_BY) * COUNTS_BY;
+/** How many people a group is said to have: never fewer than there must be, which of eleven or twelve tells no more than ten would. */
+export const toldCount = (people: number): number => Math.max(Math.round(people / COUNTS_BY) * COUNTS_BY, MINIMUM_PEOPLE);
 
 /**
  * The step to which the statistics of a group are rounded: the least of 1, 2 and 5 times a power of ten that is not finer than the

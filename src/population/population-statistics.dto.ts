@@ -77,8 +77,8 @@ export class GroupStatistics {
   @ApiProperty({ maxLength: 100, example: 'everybody' })
   cohortLabel: string;
 
-  /** People with a figure of the metric, to the nearest five */
-  @ApiProperty({ type: 'integer', minimum: 10, example: 2400 })
+  /** People with a figure of the metric, to the nearest five; 11 where that would be 10 */
+  @ApiProperty({ type: 'integer', minimum: 11, example: 2400 })
   n: number;
 
   @ApiProperty({ minimum: 0, example: 8000 })

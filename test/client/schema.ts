@@ -1641,7 +1641,7 @@ export interface components {
              */
             cohortLabel: string;
             /**
-             * @description People with a figure of the metric, to the nearest five
+             * @description People with a figure of the metric, to the nearest five; 11 where that would be 10
              * @example 2400
              */
             n: number;
