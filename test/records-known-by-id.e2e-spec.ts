@@ -6,7 +6,7 @@ const service = useService();
 const WALK = { type: 'walking', startedAt: '2025-03-10T12:00:00.000Z', endedAt: '2025-03-10T12:30:00.000Z' };
 
 const keep = (userId: string, drafts: object[], ids: (string | undefined)[]) =>
-  service().app.get(PhysicalActivitiesService).keeper(userId, drafts, { atomic: false, dryRun: false, ids })();
+  service().app.get(PhysicalActivitiesService).keeper(userId, drafts, { atomic: false, dryRun: false, ids }).write();
 
 describe('records that come with the id under which they were exported', () => {
   it('have it again, and are known by it where no source has reported them', async () => {

@@ -20,7 +20,8 @@ import type { Part } from '../population/write-statement.js';
 import { batchResult } from './batch-result.js';
 import type { BatchResult } from './batch-result.dto.js';
 import type { HealthRecord } from './health-record.entity.js';
-import { Intake, type Known } from './intake.js';
+import { Intake, namesOf } from './intake.js';
+import { type FoundKnown, Keeping, type KeepingPlan } from './keeping.js';
 import type { Keep, KeepMode, KeptRecord } from './kept-record.js';
 import { periodOf, type Condition } from './list-conditions.js';
 import type { ListRecordsQuery } from './list-records.dto.js';
@@ -35,15 +36,6 @@ const PART = 200; // of the largest records, some megabytes
 interface Found<Stored> {
   record: Stored | null;
   recordVersion: number | null;
-}
-
-interface FoundKnown<Stored> {
-  known?: Known<Stored>[];
-}
-
-interface Keeping<Stored> {
-  lookup: Lookup | null;
-  decide: (state: UserState, found: FoundKnown<Stored>) => Decision<KeptRecord[]>;
 }
 
 /** The five verbs of every kind of health record, each starting from the owner. */
@@ -89,47 +81,49 @@ export abstract class HealthRecordsService<Draft extends RecordDraft, Stored ext
   /**
    * Keeps a thousand drafts at most by one read and one write, and says of each, in their order, what became of it: what would
    * have, had they come one after another. Drafts that are no possible records are rejected, the others are kept. The drafts are
-   * checked now; what is returned looks at the user and writes, and `further` says what else is written in the same statement.
-   * It throws a Problem 404 when there is no such user.
+   * checked now, and looked for, where there are many; what is returned writes them. It throws a Problem 404 when there is no such user.
    */
   keeper(userId: string, drafts: readonly unknown[], mode: KeepMode): Keep {
-    const { lookup, decide } = this.keeping(userId, drafts, mode);
-    return (further = () => []) =>
-      this.bookkeeping.write(userId, lookup, (state: UserState, found: FoundKnown<Stored>): Decision<KeptRecord[]> => {
-        const { change, answer } = decide(state, found);
-        return { change: change && { ...change, parts: [...change.parts, ...further(answer())] }, answer };
-      });
+    return new Keeping(this.bookkeeping, userId, this.plan(userId, drafts, mode));
   }
 
   /** Keeps a batch of drafts as {@link keeper} does, and answers what became of each. */
   createBatch(userId: string, batch: Batch, key: IdempotencyKey | null): Promise<BatchResult | Replay> {
     const { items, atomic = false, dryRun = false } = batch;
-    const { lookup, decide } = this.keeping(userId, items, { atomic, dryRun });
-    const decideAndTell = (state: UserState, found: FoundKnown<Stored>): Decision<BatchResult> => {
-      const { change, answer } = decide(state, found);
-      return { change, answer: () => batchResult(answer(), `/v1/users/${userId}/${this.kind.path}`, dryRun) };
+    const { lookup, outcome } = this.plan(userId, items, { atomic, dryRun });
+    const decideAndTell = ({ profile }: UserState, { known = [] }: FoundKnown<Stored>): Decision<BatchResult> => {
+      const { change, kept } = outcome(profile, known);
+      return { change, answer: () => batchResult(kept, `/v1/users/${userId}/${this.kind.path}`, dryRun) };
     };
     return this.bookkeeping.write(userId, lookup, decideAndTell, key);
   }
 
   /** What must be read to keep drafts, and what follows from it. */
-  private keeping(userId: string, drafts: readonly unknown[], { atomic, dryRun, ids = [] }: KeepMode): Keeping<Stored> {
+  private plan(userId: string, drafts: readonly unknown[], { atomic, dryRun, ids = [] }: KeepMode): KeepingPlan<Stored> {
     const checked = drafts.map((draft) => this.checked(draft));
     const possible = checked.filter((draft) => !(draft instanceof Problem)) as Draft[];
     const isRefused = atomic && possible.length < drafts.length;
-    const lookup = this.lookupOfKnown(
-      possible,
-      ids.filter((id) => id !== undefined),
-    );
-    const decide: Keeping<Stored>['decide'] = ({ profile }, { known = [] }) => {
-      const intake = new Intake(this.kind, userId, profile.timeZone, known);
-      const kept = checked.map((draft, index): KeptRecord => {
-        if (draft instanceof Problem) return { outcome: 'rejected', problem: draft };
-        return isRefused ? notWritten() : intake.take(draft, ids[index]);
-      });
-      return { change: dryRun ? undefined : this.changeOf(intake), answer: () => kept };
+    const ownIds = ids.filter((id) => id !== undefined);
+    const { path } = this.kind;
+    const namesOfDraft = (draft: Draft): string[] =>
+      namesOf(path, { source: sourceOf(draft), externalId: draft.externalId ?? null });
+    return {
+      drafts: drafts.length,
+      lookup: this.lookupOfKnown(possible, ownIds),
+      names: () => new Set([...possible.flatMap(namesOfDraft), ...ownIds.flatMap((id) => namesOf(path, { id }))]),
+      outcome: ({ timeZone }, known) => {
+        const intake = new Intake(this.kind, userId, timeZone, known);
+        const kept = checked.map((draft, index): KeptRecord => {
+          if (draft instanceof Problem) return { outcome: 'rejected', problem: draft };
+          return isRefused ? notWritten() : intake.take(draft, ids[index]);
+        });
+        const changed = (names: ReadonlySet<string>): boolean =>
+          [...intake.added, ...intake.changed]
+            .flatMap(({ before, record }) => (before ? [before.record, record] : [record]))
+            .some((record) => namesOf(path, record).some((name) => names.has(name)));
+        return { change: dryRun ? undefined : this.changeOf(intake), kept, changed };
+      },
     };
-    return { lookup, decide };
   }
 
   /** What it takes to bring in a new user with these records, of which the first may be given an id. */

@@ -1,3 +1,5 @@
+import { clock } from '../time/clock.js';
+import { formatInstant } from '../time/instant.js';
 import type { KeptRecord } from './kept-record.js';
 import type { RecordDraft, RecordKind, StoredRecord } from './record-kind.js';
 import { newRecord, revisedRecord, sourceOf } from './recording.js';
@@ -23,6 +25,8 @@ export class Intake<Draft extends RecordDraft, Stored extends StoredRecord> {
   private readonly revisions: Revision<Stored>[] = [];
   private readonly reported = new Map<string, Revision<Stored>>();
   private readonly byId = new Map<string, Revision<Stored>>();
+  /** Of all of them: what is written at once is written at the same time. */
+  private readonly now = formatInstant(clock.now());
 
   /** `known` are the records that the drafts' sources have reported under the same identifiers, and those that have the ids of drafts. */
   constructor(
@@ -57,7 +61,7 @@ export class Intake<Draft extends RecordDraft, Stored extends StoredRecord> {
 
   private add(draft: Draft, id?: string): KeptRecord {
     const freeId = id === undefined || this.byId.has(id) ? undefined : id;
-    const record = newRecord(this.kind, this.userId, this.timeZone, draft, freeId);
+    const record = newRecord(this.kind, this.userId, this.timeZone, draft, freeId, this.now);
     this.note({ before: null, record, version: 1 });
     return { outcome: 'created', id: record.id, version: 1 };
   }
@@ -70,13 +74,22 @@ export class Intake<Draft extends RecordDraft, Stored extends StoredRecord> {
   }
 
   private revise(revision: Revision<Stored>, draft: Draft): KeptRecord {
-    const record = revisedRecord(this.kind, revision.record, draft);
+    const record = revisedRecord(this.kind, revision.record, draft, this.now);
     if (record) {
       revision.record = record;
       revision.version += 1;
     }
     return { outcome: record ? 'updated' : 'unchanged', id: revision.record.id, version: revision.version };
   }
+}
+
+/** What a stored record, or a draft, is known by: what its source calls it, and its id. */
+export function namesOf(
+  kind: string,
+  { source, externalId, id }: Partial<Pick<StoredRecord, 'source' | 'externalId' | 'id'>>,
+): string[] {
+  const names = source && externalId ? [`${kind}\0${identity(source, externalId)}`] : [];
+  return id === undefined ? names : [...names, `${kind}\0${id}`];
 }
 
 const identity = (source: StoredRecord['source'], externalId: string): string => `${source.name}\0${externalId}`;

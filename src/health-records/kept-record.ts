@@ -18,5 +18,15 @@ export interface KeepMode {
 export type KeptRecord =
   { outcome: 'created' | 'updated' | 'unchanged'; id: string; version: number } | { outcome: 'rejected'; problem: Problem };
 
-/** Keeps drafts that have been checked, and in the same statement writes what `further` makes of the outcome. */
-export type Keep = (further?: (kept: readonly KeptRecord[]) => readonly Part[]) => Promise<KeptRecord[]>;
+/** Drafts that have been checked, on their way into the database. */
+export interface Keep {
+  /** The version from which they moved their user on; null where they have not been written, or nothing was to be. */
+  readonly from: string | null;
+  /** Whether they changed what one of the names (those of {@link namesOf}) stands for. */
+  changed(names: ReadonlySet<string>): boolean;
+  /**
+   * Writes them, and in the same statement what `further` makes of the outcome. `earlier` are those that were written, or being
+   * written, when these were checked.
+   */
+  write(further?: (kept: readonly KeptRecord[]) => readonly Part[], earlier?: Keep): Promise<KeptRecord[]>;
+}

@@ -18,8 +18,8 @@ export function newRecord<Draft extends RecordDraft, Stored extends StoredRecord
   timeZone: string,
   draft: Draft,
   id = uuidV7(),
+  now = formatInstant(clock.now()),
 ): Stored {
-  const now = formatInstant(clock.now());
   return complete(kind, draft, { id, userId, timeZone, createdAt: now, updatedAt: now });
 }
 
@@ -28,11 +28,12 @@ export function revisedRecord<Draft extends RecordDraft, Stored extends StoredRe
   kind: RecordKind<Draft, Stored>,
   known: Stored,
   draft: Draft,
+  now = formatInstant(clock.now()),
 ): Stored | null {
   const { id, userId, timeZone, createdAt, updatedAt } = known;
   const same = complete(kind, draft, { id, userId, timeZone, createdAt, updatedAt });
   if (isDeepStrictEqual(kind.draftOf(same), kind.draftOf(known))) return null;
-  return { ...same, updatedAt: formatInstant(clock.now()) };
+  return { ...same, updatedAt: now };
 }
 
 /** The whole record: what the client said, what follows from it, and what the service adds. */

@@ -54,6 +54,13 @@ export interface Decision<Answer> {
   change?: Change;
   answer: () => Answer;
 }
+
+/** A user, and what was looked up in the same snapshot. */
+export interface Seen<Found> {
+  state: UserState;
+  found: Found;
+}
+
 type Decide<Found, Answer> = (state: UserState, found: Found) => Decision<Answer>;
 
 const ATTEMPTS = 5;
@@ -89,6 +96,14 @@ export class BookkeepingService {
   ): Promise<Answer | Replay> {
     const task = (): Promise<Answer | Replay> => this.carryOut(userId, lookup, decide, key);
     return key ? alone(userId, key, task) : task();
+  }
+
+  /** What a write would see if it began now, for who prepares one: it holds as long as the user has that version. Null without a user. */
+  async look<Found>(userId: string, { sql = NOTHING_MORE, parameters = [] }: Lookup): Promise<Seen<Found> | null> {
+    const [row] = await this.database
+      .forUser(userId)
+      .query<(ReadState & Found)[]>(reading(sql, parameters.length, false, false), [userId, ...parameters]);
+    return row ? { state: toUserState(userId, row), found: row } : null;
   }
 
   private async carryOut<Found, Answer>(

@@ -68,16 +68,21 @@ export class RecordSql {
 
   /** The rows of records, with their versions; of many records, without what they have in common. */
   private rowsOf(records: readonly object[], versions: readonly number[] = []): Pick<Part, 'rows' | 'same'> {
-    const rowsWith = (columns = this.columns): object[] =>
-      records.map((record, index) => Object.assign(this.toRow(record, columns), { [VERSION]: versions[index] ?? 1 }));
-    if (records.length < MANY) return { rows: rowsWith() };
+    const versionOf = (index: number): number => versions[index] ?? 1;
+    const rowWith = (record: object, index: number): object => Object.assign(this.toRow(record), { [VERSION]: versionOf(index) });
+    if (records.length < MANY) return { rows: records.map(rowWith) };
     const [first, ...others] = records as [object, ...object[]];
     const own = this.columns.filter(({ path }) => {
       const value = memberAt(first, path);
       return others.some((record) => memberAt(record, path) !== value);
     });
-    const common = this.columns.filter((column) => !own.includes(column));
-    return { rows: rowsWith(own), same: this.toRow(first, common) };
+    const same = this.toRow(
+      first,
+      this.columns.filter((column) => !own.includes(column)),
+    );
+    const rows = records.map((record) => this.toRow(record, own));
+    if (versions.every((version) => version === versionOf(0))) return { rows, same: { ...same, [VERSION]: versionOf(0) } };
+    return { rows: rows.map((row, index) => Object.assign(row, { [VERSION]: versionOf(index) })), same };
   }
 }
 

@@ -11,6 +11,12 @@ export interface RecordKeeper {
   keeper(userId: string, drafts: readonly unknown[], mode: KeepMode): Keep;
 }
 
+/** Records that have been checked, and what writes them; `earlier` is the batch before. */
+export interface CheckedBatch {
+  keep: Keep;
+  write: (earlier?: Keep) => Promise<void>;
+}
+
 /** Somebody else works on the job, it was cancelled, or it is gone with its user: nothing of the batch was written. */
 export class JobLost extends Error {}
 
@@ -25,19 +31,20 @@ export class BatchWriter {
     private readonly workerId: string,
   ) {}
 
-  /** Checks records of one collection now; what is returned writes them, or only looks what would become of them. */
-  batch(job: ImportJob, collection: RecordCollection, records: readonly ReadRecord[]): () => Promise<void> {
+  /** Checks records of one collection now; what is returned writes them, or only looks what would become of them, see {@link Keep}. */
+  batch(job: ImportJob, collection: RecordCollection, records: readonly ReadRecord[]): CheckedBatch {
     const dryRun = job.phase === 'checking';
     const drafts = records.map(({ draft }) => draft);
     const mode = { atomic: false, dryRun, ids: records.map(({ id }) => id) };
     const keep = this.keepers[collection].keeper(job.userId, drafts, mode);
-    return async () => {
+    const write = async (earlier?: Keep): Promise<void> => {
       const partsOf = (kept: readonly KeptRecord[]): Part[] => this.parts(job, advanced(job.progress, records, kept, []));
-      const kept = await unlessLost(keep(partsOf));
+      const kept = await unlessLost(keep.write(partsOf, earlier));
       const isWritten = !dryRun && kept.some(({ outcome }) => outcome === 'created' || outcome === 'updated');
       if (!isWritten) await this.writeAlone(job, partsOf(kept));
       this.advance(job, advanced(job.progress, records, kept, []));
     };
+    return { keep, write };
   }
 
   /** Counts what is no record. */

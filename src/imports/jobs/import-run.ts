@@ -1,3 +1,4 @@
+import type { Keep } from '../../health-records/kept-record.js';
 import {
   type ImportFormat,
   MalformedFile,
@@ -24,6 +25,7 @@ export class ImportRun {
     'blood-tests': [],
   };
   private others: (SkippedEntries | RejectedEntries)[] = [];
+  private earlier: Keep | undefined;
   private writing: Promise<void> = Promise.resolve();
 
   /** `signal` ends the run as soon as the job is somebody else's. */
@@ -81,7 +83,10 @@ export class ImportRun {
     const records = this.records[collection];
     if (records.length === 0) return;
     this.records[collection] = [];
-    await this.write(this.writer.batch(this.job, collection, records));
+    const { keep, write } = this.writer.batch(this.job, collection, records);
+    const { earlier } = this;
+    this.earlier = keep;
+    await this.write(() => write(earlier));
     if (this.others.length > 0) await this.flushOthers();
   }
 

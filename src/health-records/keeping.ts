@@ -1,0 +1,104 @@
+import type { BookkeepingService, Change, Decision, Lookup } from '../population/bookkeeping.service.js';
+import type { Profile, UserState } from '../population/user-state.js';
+import type { Part } from '../population/write-statement.js';
+import type { Known } from './intake.js';
+import type { Keep, KeptRecord } from './kept-record.js';
+
+/** What was looked up of the records that drafts may speak of. */
+export interface FoundKnown<Stored> {
+  known?: Known<Stored>[];
+}
+
+/** What drafts come to. */
+interface Outcome {
+  change: Change | undefined;
+  kept: KeptRecord[];
+  changed: Keep['changed'];
+}
+
+/** How many drafts are to be kept, what must be read for it, by which names they are looked for, and what follows from what is found. */
+export interface KeepingPlan<Stored> {
+  drafts: number;
+  lookup: Lookup | null;
+  names: () => ReadonlySet<string>;
+  outcome: (profile: Profile, known: readonly Known<Stored>[]) => Outcome;
+}
+
+/** What drafts come to where the user has a version. */
+interface Foreseen {
+  version: string;
+  outcome: Outcome;
+}
+
+type Further = (kept: readonly KeptRecord[]) => readonly Part[];
+
+/** Fewer are found so fast that it is not worth a further statement. */
+const MANY = 100;
+
+/**
+ * Keeps drafts. Where there are many, it looks for them at once, and decides what they come to while earlier ones are still being
+ * written. That holds if the user then has the version that was seen, or if only the earlier ones have moved it on, and changed
+ * nothing of what was looked for; if not, it is decided anew.
+ */
+export class Keeping<Stored> implements Keep {
+  from: string | null = null;
+  private outcome: Outcome | null = null;
+  private foreseen: Promise<Foreseen | null> | null;
+
+  constructor(
+    private readonly bookkeeping: BookkeepingService,
+    private readonly userId: string,
+    private readonly plan: KeepingPlan<Stored>,
+  ) {
+    this.foreseen = this.foresee().catch(() => null); // the write will fail likewise, or not
+  }
+
+  changed(names: ReadonlySet<string>): boolean {
+    return this.outcome?.changed(names) ?? false;
+  }
+
+  async write(further: Further = () => [], earlier?: Keep): Promise<KeptRecord[]> {
+    const foreseen = await this.foreseen;
+    this.foreseen = null;
+    const { lookup, outcome } = this.plan;
+    const kept =
+      foreseen &&
+      (await this.carryOut(null, (state) => (this.holds(foreseen, state, earlier) ? foreseen.outcome : null), further));
+    return kept ?? (await this.carryOut(lookup, ({ profile }, { known = [] }) => outcome(profile, known), further))!;
+  }
+
+  private async foresee(): Promise<Foreseen | null> {
+    const { drafts, lookup, outcome } = this.plan;
+    if (!lookup || drafts < MANY) return null;
+    const seen = await this.bookkeeping.look<FoundKnown<Stored>>(this.userId, lookup);
+    return seen && { version: seen.state.version, outcome: outcome(seen.state.profile, seen.found.known ?? []) };
+  }
+
+  private holds({ version }: Foreseen, state: UserState, earlier: Keep | undefined): boolean {
+    if (state.version === version) return true;
+    const isMovedByEarlier = earlier?.from === version && state.version === String(BigInt(version) + 1n);
+    return isMovedByEarlier && !earlier.changed(this.plan.names());
+  }
+
+  /** Writes what `decide` decides, and returns what became of the drafts; null where it decides nothing. */
+  private carryOut(
+    lookup: Lookup | null,
+    decide: (state: UserState, found: FoundKnown<Stored>) => Outcome | null,
+    further: Further,
+  ): Promise<KeptRecord[] | null> {
+    return this.bookkeeping.write(
+      this.userId,
+      lookup,
+      (state: UserState, found: FoundKnown<Stored>): Decision<KeptRecord[] | null> => {
+        const outcome = decide(state, found);
+        const change = outcome?.change;
+        Object.assign(this, { outcome, from: change ? state.version : null });
+        if (!outcome) return { answer: () => null };
+        return {
+          change: change && { ...change, parts: [...change.parts, ...further(outcome.kept)] },
+          answer: () => outcome.kept,
+        };
+      },
+    );
+  }
+}
