@@ -55,8 +55,8 @@ ANALYZE people.members`);
   await copy(db, 'blood_test_results', 'history', { where: upTo(withRecords) });
   await copy(db, 'daily_totals', 'history', { where: upTo(withTotals), isByDay: true });
   await db.query(`
-INSERT INTO population_ledger (user_id, metric, cohort, slot, fresh, n, s, q, s_raw, q_raw)
-SELECT '${uuidOf(1)}', metric, cohort, slot, false, n, s, q, s_raw, q_raw FROM (${LEDGER_OF_FIGURES}) entries ORDER BY slot`);
+INSERT INTO population_ledger (user_id, metric, cohort, slot, fresh, n, s, q, s_raw, q_raw, fold)
+SELECT '${uuidOf(1)}', metric, cohort, slot, false, n, s, q, s_raw, q_raw, 0 FROM (${LEDGER_OF_FIGURES}) entries ORDER BY slot`);
   for (const { table, name, definition } of keys.toReversed()) {
     await db.query(`ALTER TABLE ${table} ADD CONSTRAINT ${name} ${definition}`);
   }

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../database/database.js';
 import { derivedParts } from '../population/derivation.js';
+import { FOLDING_LOCK, FORGET_FOLDS } from '../population/population-folds.js';
 import { standingAt, stateRow } from '../population/user-state.js';
 import { composeEnrolment, composeWrite } from '../population/write-statement.js';
 import { clock } from '../time/clock.js';
@@ -75,6 +76,9 @@ WITH added AS (
   INSERT INTO population_ledger (user_id, metric, cohort, slot, fresh, n, s, q, s_raw, q_raw)
   SELECT gen_random_uuid(), metric, cohort, slot, true, n, s, q, s_raw, q_raw FROM (${LEDGER_DIFFERENCES}) d RETURNING 1)
 SELECT count(*)::int AS places FROM added`);
+      // What was wrong may be what is folded, which every process has read by now.
+      await manager.query(`SELECT pg_advisory_xact_lock(${FOLDING_LOCK})`);
+      await manager.query(FORGET_FOLDS);
       return places;
     });
   }

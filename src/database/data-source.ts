@@ -12,6 +12,7 @@ import { RowSecurity1764400000001 } from './migrations/1764400000001-row-securit
 import { Sharing1764800000000 } from './migrations/1764800000000-sharing.js';
 import { AccessLog1764900000000 } from './migrations/1764900000000-access-log.js';
 import { ImportsThatAreOver1764910000000 } from './migrations/1764910000000-imports-that-are-over.js';
+import { PopulationFolds1795900000000 } from './migrations/1795900000000-population-folds.js';
 import { SnakeCaseNamingStrategy } from './naming-strategy.js';
 import { connectionOptions, type ConnectionSettings } from './connection-options.js';
 
@@ -46,6 +47,7 @@ export function dataSourceOptions({ url, replicaUrl: _replica, ...connection }: 
       Sharing1764800000000,
       AccessLog1764900000000,
       ImportsThatAreOver1764910000000,
+      PopulationFolds1795900000000,
     ],
     migrationsTransactionMode: 'each',
     uuidExtension: 'pgcrypto',

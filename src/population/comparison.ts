@@ -2,6 +2,7 @@ import { cohortChain, type Cohort } from '../scoring/cohorts.js';
 import type { RankCounts } from '../scoring/histogram.js';
 import type { MetricId } from '../scoring/metrics.js';
 import type { CohortMoments, Moments } from '../scoring/standing.js';
+import { FoldedPopulation, plusSums, type PlaceSums } from './folded-population.js';
 import { FIRST_BUCKET_SLOT, ledgerEntries, MOMENTS_SLOT, type Booking, type LedgerEntry } from './ledger.js';
 
 /** What everybody's figures of one metric add up to in one finest cohort; integers as text. */
@@ -18,92 +19,49 @@ export interface CohortSums {
 /** The sums among the columns of {@link CohortSums}, over rows of the ledger `l`. */
 export const COHORT_SUMS = ['n', 's', 'q', 's_raw', 'q_raw'].map((column) => `sum(l.${column})::text AS ${column}`).join(', ');
 
-/** People of a cohort in lower buckets than one that was asked about, and in it. */
-export interface CohortRanks {
-  metric: MetricId;
-  cohort: Cohort;
-  bucket: number;
-  below: number;
-  equal: number;
-}
+const sumsOf = ({ metric, cohort, n, s, q, s_raw, q_raw }: CohortSums | LedgerEntry, slot: number): PlaceSums => [
+  metric,
+  cohort,
+  slot,
+  Number(n),
+  s,
+  q,
+  s_raw,
+  q_raw,
+];
 
-/**
- * What everybody's figures of one metric add up to in a ring about a user: 3, the user's sex and age band; 2, others of the user's
- * sex; 1, all others. Integers as text.
- */
-export type RingSums = readonly [metric: MetricId, ring: 1 | 2 | 3, n: string, s: string, q: string, sRaw: string, qRaw: string];
-
-const NOBODY: Moments = { n: 0n, s: 0n, q: 0n, sRaw: 0n, qRaw: 0n };
-
-const momentsOf = ({ n, s, q, s_raw, q_raw }: Sums): Moments => ({
-  n: BigInt(n),
-  s: BigInt(s),
-  q: BigInt(q),
-  sRaw: BigInt(s_raw),
-  qRaw: BigInt(q_raw),
-});
-
-const plus = (a: Moments, b: Moments): Moments => ({
-  n: a.n + b.n,
-  s: a.s + b.s,
-  q: a.q + b.q,
-  sRaw: a.sRaw + b.sRaw,
-  qRaw: a.qRaw + b.qRaw,
-});
-
-type Sums = Pick<CohortSums, 's' | 'q' | 's_raw' | 'q_raw'> & { metric: MetricId; cohort: Cohort; n: string | number };
-
-const keyOf = (metric: MetricId, cohort: Cohort): string => `${metric} ${cohort}`;
-
-/** Moments by metric and cohort, with sums added to every cohort that their members are in. */
-function withSums(moments: ReadonlyMap<string, Moments>, sums: readonly Sums[]): ReadonlyMap<string, Moments> {
-  const all = new Map(moments);
-  for (const row of sums) {
-    const added = momentsOf(row);
-    for (const circle of cohortChain(row.cohort)) {
-      const key = keyOf(row.metric, circle);
-      all.set(key, plus(all.get(key) ?? NOBODY, added));
-    }
-  }
-  return all;
-}
-
-/** The population as one user sees it; a cohort is the sum of the finest cohorts within it. */
+/** The population as one user sees it: what is folded, and additions; a cohort is the sum of the finest cohorts within it. */
 export class Comparison {
   private constructor(
-    private readonly moments: ReadonlyMap<string, Moments>,
-    private readonly rankings: readonly CohortRanks[],
+    private readonly folded: FoldedPopulation,
+    private readonly added: readonly PlaceSums[],
   ) {}
 
-  /** Of the sums of all finest cohorts. */
+  /** Of the sums of all finest cohorts, in which nobody is ranked. */
   static ofFinest(sums: readonly CohortSums[]): Comparison {
-    return new Comparison(withSums(new Map(), sums), []);
+    const moments = sums.map((each) => sumsOf(each, MOMENTS_SLOT));
+    return new Comparison(FoldedPopulation.EMPTY.with(moments, null), []);
   }
 
-  /** Of the sums of the rings about a user of a cohort, and how others lie about what was asked. */
-  static ofRings(finest: Cohort, sums: readonly RingSums[], rankings: readonly CohortRanks[]): Comparison {
-    const [everybody, sex = everybody] = cohortChain(finest) as [Cohort, Cohort?];
-    const rings = { 1: everybody, 2: sex, 3: finest };
-    const members = sums.map(([metric, ring, n, s, q, s_raw, q_raw]) => ({ metric, cohort: rings[ring], n, s, q, s_raw, q_raw }));
-    return new Comparison(withSums(new Map(), members), rankings);
+  /** Of what is folded, and of what was added since then. */
+  static of(folded: FoldedPopulation, fresh: readonly PlaceSums[]): Comparison {
+    return new Comparison(folded, fresh);
   }
 
   /** The moments of each cohort the user is in, wide to narrow, the user counted in. */
   chain(metric: MetricId, finest: Cohort): CohortMoments[] {
-    return cohortChain(finest).map((cohort) => ({ cohort, moments: this.of(metric, cohort) }));
+    return cohortChain(finest).map((cohort) => ({ cohort, moments: this.momentsOf(metric, cohort) }));
   }
 
-  /** How many others a cohort that the user is counted in has. */
-  others(metric: MetricId, cohort: Cohort): number {
-    return Number(this.of(metric, cohort).n) - 1;
-  }
-
-  /** How the others of a cohort lie about the user, who is in that bucket; null where that was not asked. */
-  ranks(metric: MetricId, cohort: Cohort, bucket: number): RankCounts | null {
-    const ranking = this.rankings.find((each) => each.metric === metric && each.cohort === cohort && each.bucket === bucket);
-    if (!ranking) return null;
-    const { below, equal } = ranking;
-    return { below, equal: equal - 1, above: Number(this.of(metric, cohort).n) - below - equal };
+  /** How the others of a cohort lie about the user, who is in that bucket. */
+  ranks(metric: MetricId, cohort: Cohort, bucket: number): RankCounts {
+    let { below, equal } = this.folded.about(metric, cohort, bucket);
+    for (const [, , slot, n] of this.addedTo(metric, cohort)) {
+      if (slot < FIRST_BUCKET_SLOT) continue;
+      if (slot < FIRST_BUCKET_SLOT + bucket) below += n;
+      else if (slot === FIRST_BUCKET_SLOT + bucket) equal += n;
+    }
+    return { below, equal: equal - 1, above: Number(this.momentsOf(metric, cohort).n) - below - equal };
   }
 
   /** The same population with the user counted in who is not shared: to take out again, as everybody is who is compared with others. */
@@ -111,20 +69,19 @@ export class Comparison {
     return this.with(ledgerEntries({ cohort: own.cohort, figures: [] }, own));
   }
 
-  /** The same population with additions to a cohort that is within all that were asked about. */
+  /** The same population with additions to a cohort that is within all that are asked about. */
   with(entries: readonly LedgerEntry[]): Comparison {
-    const additions = entries.filter(({ slot }) => slot === MOMENTS_SLOT);
-    const rankings = this.rankings.map((ranking) => entries.reduce(rankingWith, ranking));
-    return new Comparison(withSums(this.moments, additions), rankings);
+    return new Comparison(this.folded, [...this.added, ...entries.map((entry) => sumsOf(entry, entry.slot))]);
   }
 
-  private of(metric: MetricId, cohort: Cohort): Moments {
-    return this.moments.get(keyOf(metric, cohort)) ?? NOBODY;
+  private momentsOf(metric: MetricId, cohort: Cohort): Moments {
+    return this.addedTo(metric, cohort)
+      .filter(([, , slot]) => slot === MOMENTS_SLOT)
+      .reduce(plusSums, this.folded.moments(metric, cohort));
   }
-}
 
-function rankingWith(ranking: CohortRanks, { metric, slot, n }: LedgerEntry): CohortRanks {
-  const bucket = slot - FIRST_BUCKET_SLOT;
-  if (metric !== ranking.metric || bucket < 0 || bucket > ranking.bucket) return ranking;
-  return bucket < ranking.bucket ? { ...ranking, below: ranking.below + n } : { ...ranking, equal: ranking.equal + n };
+  private addedTo(metric: MetricId, cohort: Cohort): readonly PlaceSums[] {
+    if (this.added.length === 0) return this.added;
+    return this.added.filter(([of, finest]) => of === metric && cohortChain(finest).includes(cohort));
+  }
 }

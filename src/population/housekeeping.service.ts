@@ -3,6 +3,7 @@ import { AccessLogService } from '../access/log/access-log.service.js';
 import { every } from '../time/every.js';
 import { CompactionService } from './compaction.service.js';
 import { KeptRepliesService } from './kept-replies.service.js';
+import { PopulationFoldsService } from './population-folds.service.js';
 import { PopulationSnapshotsService } from './population-snapshots.service.js';
 import { RollOverService } from './roll-over.service.js';
 
@@ -20,6 +21,7 @@ export class HousekeepingService implements OnApplicationBootstrap, BeforeApplic
   constructor(
     private readonly rollOver: RollOverService,
     private readonly compaction: CompactionService,
+    private readonly folds: PopulationFoldsService,
     private readonly snapshots: PopulationSnapshotsService,
     private readonly keptReplies: KeptRepliesService,
     private readonly accessLog: AccessLogService,
@@ -27,7 +29,7 @@ export class HousekeepingService implements OnApplicationBootstrap, BeforeApplic
 
   onApplicationBootstrap(): void {
     this.endings = [
-      every(COMPACTION_MS, () => this.attempt('compaction', () => this.compaction.compact())),
+      every(COMPACTION_MS, () => this.keepFolded()),
       every(ROLL_OVER_MS, () => this.attempt('roll-over', () => this.endDays())),
       every(CLEARANCE_MS, () => this.attempt('clearance', () => this.snapshots.removeUnused())),
       every(CLEARANCE_MS, () => this.attempt('clearance of replies', () => this.keptReplies.removeExpired())),
@@ -39,6 +41,11 @@ export class HousekeepingService implements OnApplicationBootstrap, BeforeApplic
   async beforeApplicationShutdown(): Promise<void> {
     this.isStopped = true;
     await Promise.all(this.endings.map((end) => end()));
+  }
+
+  private async keepFolded(): Promise<void> {
+    await this.attempt('compaction', () => this.compaction.compact());
+    await this.attempt('reading what is folded', () => this.folds.follow());
   }
 
   private async endDays(): Promise<void> {

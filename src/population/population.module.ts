@@ -5,6 +5,7 @@ import { HousekeepingService } from './housekeeping.service.js';
 import { DailySummariesController } from './daily-summaries.controller.js';
 import { DailySummariesService } from './daily-summaries.service.js';
 import { KeptRepliesService } from './kept-replies.service.js';
+import { PopulationFoldsService } from './population-folds.service.js';
 import { PopulationSnapshotsService } from './population-snapshots.service.js';
 import { PopulationStatisticsController } from './population-statistics.controller.js';
 import { PopulationStatisticsService } from './population-statistics.service.js';
@@ -20,6 +21,7 @@ import { TrendsService } from './trends.service.js';
     PopulationService,
     RollOverService,
     CompactionService,
+    PopulationFoldsService,
     HousekeepingService,
     PopulationSnapshotsService,
     KeptRepliesService,

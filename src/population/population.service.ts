@@ -2,14 +2,16 @@ import { Injectable } from '@nestjs/common';
 import { Database } from '../database/database.js';
 import type { Queryable } from '../database/scoped-database.js';
 import { Problem } from '../http/problem.js';
-import { EVERYBODY, FINEST_COHORTS, type Cohort } from '../scoring/cohorts.js';
-import { AGE_BANDS, MINIMUM_OTHERS, type MetricId } from '../scoring/metrics.js';
+import type { Cohort } from '../scoring/cohorts.js';
 import { clock } from '../time/clock.js';
 import { BookkeepingService } from './bookkeeping.service.js';
-import { Comparison, type RingSums, type CohortRanks } from './comparison.js';
+import { Comparison } from './comparison.js';
 import type { FigureId, FigureRow } from './figure-rows.js';
-import { BUCKETS_A_GROUP, FIRST_BUCKET_SLOT, FIRST_GROUP_SLOT, MOMENTS_SLOT } from './ledger.js';
+import type { FoldedPopulation, PlaceSums } from './folded-population.js';
+import { FIRST_BUCKET_SLOT, MOMENTS_SLOT } from './ledger.js';
 import { READ_PAST_DAYS, type PastDayRow } from './past-days.js';
+import { NEWEST_FOLD } from './population-folds.js';
+import { PopulationFoldsService } from './population-folds.service.js';
 import { figuresOf, profileOf, STANDING_COLUMNS, type ReadStanding } from './stored-facts.js';
 import type { Profile } from './user-state.js';
 
@@ -23,84 +25,44 @@ export interface UserAmongOthers {
   comparison: Comparison;
 }
 
-const GROUPS_BELOW = `l.slot BETWEEN ${FIRST_GROUP_SLOT} AND ${FIRST_GROUP_SLOT - 1} + asked.bucket / ${BUCKETS_A_GROUP}`;
-const BUCKET = `${FIRST_BUCKET_SLOT} + asked.bucket`;
-const REST_OF_GROUP = `l.slot BETWEEN ${BUCKET} - asked.bucket % ${BUCKETS_A_GROUP} AND ${BUCKET}`;
-const HERE = 'l.metric = asked.metric AND l.cohort = ANY (asked.members) AND l.slot > 0';
+const SUMS = ['s', 'q', 's_raw', 'q_raw'];
+const BUCKET = `${FIRST_BUCKET_SLOT} + wanted.bucket`;
 
 /**
- * The cohorts that the user is in, wide to narrow: which finest cohorts are in them and in no narrower one of these (a ring), and
- * all that make them.
+ * The user's figures, what the newest fold is, and what was added since then to the moments and to the ranks of what the user has and,
+ * where something is supposed, of that (metrics $3, buckets $4): one statement, one snapshot. Buckets that are below what is asked
+ * count as one of them, except where two are asked about.
  */
-const CIRCLES = [
-  { cohort: `'${EVERYBODY}'`, members: `ARRAY[${FINEST_COHORTS.map((cohort) => `'${cohort}'`).join(', ')}]` },
-  { cohort: 'me.sex', members: `ARRAY[me.sex, ${AGE_BANDS.map((_from, band) => `me.sex || '|age:${band}'`).join(', ')}]` },
-  { cohort: 'me.cohort', members: 'ARRAY[me.cohort]' },
-];
-const RING = `CASE WHEN me.cohort <> me.sex AND l.cohort = me.cohort THEN 3
-    WHEN me.sex <> '${EVERYBODY}' AND (l.cohort = me.sex OR starts_with(l.cohort, me.sex || '|')) THEN 2 ELSE 1 END`;
-const SUMS = ['n', 's', 'q', 's_raw', 'q_raw'];
-/** What is asked about what the user has: of the finest cohort, which has enough others for nearly everybody. */
-const IN_FINEST = `
-asked AS (
-  SELECT wanted.metric, wanted.bucket, me.cohort,
-    CASE me.cohort WHEN ${CIRCLES[0]!.cohort} THEN ${CIRCLES[0]!.members} WHEN ${CIRCLES[1]!.cohort} THEN ${CIRCLES[1]!.members} ELSE ${CIRCLES[2]!.members} END AS members
-  FROM wanted CROSS JOIN me)`;
-
-/** One value of each circle, of the narrowest that has enough others. */
-const narrowest = (valueOf: (circle: (typeof CIRCLES)[number]) => string): string =>
-  `CASE ${CIRCLES.map((circle, index) => `WHEN enough >= ${index + 1} THEN ${valueOf(circle)}`)
-    .toReversed()
-    .join(' ')} END`;
-
-/** What is asked of the narrowest cohort with enough others. To find out which that is takes a third of the statement's time. */
-const IN_NARROWEST = `
-people AS (
-  SELECT r.metric, max(r.ring) FILTER (WHERE r.n - r.here >= ${MINIMUM_OTHERS}) AS enough
-  FROM (SELECT metric, ring, sum(n) OVER (PARTITION BY metric ORDER BY ring DESC) AS n,
-    (SELECT count(*) FROM own CROSS JOIN me
-      WHERE own.metric = rings.metric AND own.x IS NOT NULL AND me."shareInPopulation") AS here FROM rings) r GROUP BY r.metric),
-asked AS (
-  SELECT wanted.metric, wanted.bucket, ${narrowest(({ cohort }) => cohort)} AS cohort, ${narrowest(({ members }) => members)} AS members
-  FROM wanted JOIN people USING (metric) CROSS JOIN me WHERE enough > 0)`;
-
-/**
- * The user's figures, the moments of the cohorts that the user is in, and the rank, in the cohorts that are asked about, of what
- * the user has and, where something is supposed, of that (metrics $3, buckets $4): one statement, one snapshot, and as many rows
- * whether the population is a thousand or a million.
- */
-const reading = (asked: string, isSupposing: boolean): string => `
+const reading = (isSupposing: boolean): string => `
 WITH me AS (
-  SELECT s.user_id, ${STANDING_COLUMNS}, s.rolls_at <= $2 AS "isDue", split_part(s.cohort, '|', 1) AS sex
+  SELECT s.user_id, ${STANDING_COLUMNS}, s.rolls_at <= $2 AS "isDue"
   FROM user_states s JOIN users u ON u.id = s.user_id WHERE s.user_id = $1),
 own AS MATERIALIZED (${figuresOf('$1')}),
-wanted AS (SELECT metric, bucket FROM own WHERE x IS NOT NULL ${isSupposing ? 'UNION SELECT * FROM unnest($3::text[], $4::smallint[])' : ''}),
-rings AS (
-  SELECT l.metric, ${RING} AS ring, ${SUMS.map((column) => `sum(l.${column}) AS ${column}`).join(', ')}
-  FROM population_ledger l CROSS JOIN me
-  WHERE l.slot = ${MOMENTS_SLOT} AND l.metric = ANY (ARRAY(SELECT metric FROM wanted)) GROUP BY 1, 2),${asked},
+wanted AS (SELECT metric, max(bucket) AS bucket FROM (
+  SELECT metric, bucket FROM own WHERE x IS NOT NULL ${isSupposing ? 'UNION ALL SELECT * FROM unnest($3::text[], $4::smallint[])' : ''}) w GROUP BY metric),
+moments AS (
+  SELECT metric, cohort, sum(n) AS n, ${SUMS.map((column) => `sum(${column})::text AS ${column}`).join(', ')}
+  FROM population_ledger WHERE fresh AND slot = ${MOMENTS_SLOT} GROUP BY metric, cohort),
 ranks AS (
-  SELECT metric, cohort, bucket, below, equal FROM asked CROSS JOIN LATERAL (
-    SELECT coalesce(sum(l.n) FILTER (WHERE l.slot <> ${BUCKET}), 0)::float8 AS below,
-      coalesce(sum(l.n) FILTER (WHERE l.slot = ${BUCKET}), 0)::float8 AS equal
-    FROM (SELECT l.slot, l.n FROM population_ledger l WHERE ${HERE} AND ${GROUPS_BELOW}
-      UNION ALL SELECT l.slot, l.n FROM population_ledger l WHERE ${HERE} AND ${REST_OF_GROUP}) l) counts)
-SELECT me.*, (SELECT coalesce(json_agg(own), '[]') FROM own) AS figures,
-  (SELECT coalesce(json_agg(json_build_array(metric, ring, ${SUMS.map((column) => `${column}::text`).join(', ')})), '[]') FROM rings) AS sums,
-  (SELECT coalesce(json_agg(ranks), '[]') FROM ranks) AS ranks
+  SELECT l.metric, l.cohort, min(l.slot) AS slot, sum(l.n) AS n FROM population_ledger l JOIN wanted USING (metric)
+  WHERE l.fresh AND l.slot >= ${FIRST_BUCKET_SLOT} AND l.slot <= ${BUCKET} GROUP BY 1, 2, ${isSupposing ? 'l.slot' : `l.slot = ${BUCKET}`})
+SELECT me.*, (SELECT coalesce(json_agg(own), '[]') FROM own) AS figures, ${NEWEST_FOLD} AS fold,
+  (SELECT coalesce(json_agg(entry), '[]') FROM (
+    SELECT json_build_array(metric, cohort, ${MOMENTS_SLOT}, n, ${SUMS.join(', ')}) AS entry FROM moments
+    UNION ALL SELECT json_build_array(metric, cohort, slot, n, '0', '0', '0', '0') FROM ranks) added) AS fresh
 FROM me`;
 
-const READ_IN_FINEST = reading(IN_FINEST, false);
-const READ = reading(IN_NARROWEST, false);
-const READ_SUPPOSING = reading(IN_NARROWEST, true);
+const READ = reading(false);
+const READ_SUPPOSING = reading(true);
 
-type Row = ReadStanding & { isDue: boolean; figures: FigureRow[]; sums: RingSums[]; ranks: CohortRanks[] };
+type Row = ReadStanding & { isDue: boolean; figures: FigureRow[]; fold: string; fresh: PlaceSums[] };
 
 @Injectable()
 export class PopulationService {
   constructor(
     private readonly database: Database,
     private readonly bookkeeping: BookkeepingService,
+    private readonly folds: PopulationFoldsService,
   ) {}
 
   /**
@@ -110,12 +72,15 @@ export class PopulationService {
    * @throws Problem 404 when there is no such user
    */
   async userAmongOthers(userId: string, supposed: readonly FigureRow[] = []): Promise<UserAmongOthers> {
-    if (supposed.length === 0) {
-      const user = toUserAmongOthers(await this.readUpToDate<Row>(READ_IN_FINEST, userId));
-      return isAmongEnough(user) ? user : toUserAmongOthers(await this.readUpToDate<Row>(READ, userId));
-    }
     const asked = [supposed.map(({ metric }) => metric), supposed.map(({ bucket }) => bucket)];
-    return toUserAmongOthers(await this.readUpToDate<Row>(READ_SUPPOSING, userId, asked));
+    for (;;) {
+      const row = await (supposed.length === 0
+        ? this.readUpToDate<Row>(READ, userId)
+        : this.readUpToDate<Row>(READ_SUPPOSING, userId, asked));
+      const folded = this.folds.at(row.fold);
+      if (folded) return toUserAmongOthers(row, folded);
+      await this.folds.follow();
+    }
   }
 
   /**
@@ -154,10 +119,10 @@ export class PopulationService {
   }
 }
 
-function toUserAmongOthers(row: Row): UserAmongOthers {
+function toUserAmongOthers(row: Row, folded: FoldedPopulation): UserAmongOthers {
   const { asOf, cohort, figures } = row;
   const profile = profileOf(row);
-  const shared = Comparison.ofRings(cohort, row.sums, row.ranks);
+  const shared = Comparison.of(folded, row.fresh);
   return {
     asOf,
     profile,
@@ -166,8 +131,3 @@ function toUserAmongOthers(row: Row): UserAmongOthers {
     comparison: profile.shareInPopulation ? shared : shared.withOneself({ cohort, figures }),
   };
 }
-
-/** Whether the user's finest cohort has enough others in all that the user has. */
-const isAmongEnough = ({ cohort, figures, comparison }: UserAmongOthers): boolean =>
-  cohort === EVERYBODY ||
-  [...figures.values()].every(({ metric, x }) => x === null || comparison.others(metric as MetricId, cohort) >= MINIMUM_OTHERS);

@@ -38,7 +38,16 @@ export function finestCohort(sexAtBirth: SexAtBirth, birthDate: string | null, l
 }
 
 /** Every cohort that the members of a cohort are in, wide to narrow, itself the last. */
-export function cohortChain(cohort: Cohort): Cohort[] {
+export function cohortChain(cohort: Cohort): readonly Cohort[] {
+  let chain = chains.get(cohort);
+  if (!chain) chains.set(cohort, (chain = chainOf(cohort)));
+  return chain;
+}
+
+/** Worked out once each: there are fifteen. */
+const chains = new Map<Cohort, readonly Cohort[]>();
+
+function chainOf(cohort: Cohort): Cohort[] {
   if (cohort === EVERYBODY) return [EVERYBODY];
   const [sex = cohort] = cohort.split('|');
   return sex === cohort ? [EVERYBODY, sex] : [EVERYBODY, sex, cohort];

@@ -62,9 +62,13 @@ export function withoutOneself(moments: Moments, { x, xRaw }: Observation): Mome
  * where everybody is fewer than two others.
  */
 export function standing(metricId: MetricId, own: Observation, chain: readonly CohortMoments[]): Standing | null {
-  const used = chain
-    .map(({ cohort, moments }) => ({ cohort, others: withoutOneself(moments, own) }))
-    .filter(({ cohort, others }) => others.n >= (cohort === EVERYBODY ? 2 : MINIMUM_OTHERS));
+  const xSquared = own.x * own.x;
+  const used: { cohort: Cohort; moments: Moments; others: Sums }[] = [];
+  for (const { cohort, moments } of chain) {
+    const n = moments.n - 1n;
+    if (n < (cohort === EVERYBODY ? 2 : MINIMUM_OTHERS)) continue;
+    used.push({ cohort, moments, others: { n, s: moments.s - own.x, q: moments.q - xSquared } });
+  }
   const [widest] = used;
   const narrowest = used.at(-1);
   if (widest?.cohort !== EVERYBODY || !narrowest) return null;
@@ -73,12 +77,12 @@ export function standing(metricId: MetricId, own: Observation, chain: readonly C
   const { mean, variance } = blend(used.map(({ others }) => others));
   const zUnclipped = (direction * (Number(own.x) / 1e6 - mean)) / Math.max(Math.sqrt(variance), sdFloor) + 0;
   const zScore = Math.min(Math.max(zUnclipped, -Z_CLIP), Z_CLIP);
-  const raw = spread(raws(narrowest.others));
+  const raw = spread(raws(withoutOneself(narrowest.moments, own)));
   return {
     zScore,
     zUnclipped,
     metricScore: 100 * normalCdf(zScore),
-    zPlain: plainZ(own.xRaw, raws(widest.others)),
+    zPlain: plainZ(own.xRaw, raws(withoutOneself(widest.moments, own))),
     cohort: narrowest.cohort,
     others: Number(narrowest.others.n),
     mean: raw.mean,

@@ -1,0 +1,18 @@
+import { FIRST_BUCKET_SLOT, MOMENTS_SLOT } from './ledger.js';
+
+/** The id of the newest fold, as an SQL expression. */
+export const NEWEST_FOLD = '(SELECT id FROM population_folds ORDER BY number DESC LIMIT 1)';
+
+/** The slots that a score is made of; the counts of groups of buckets are not needed beside those of the buckets. */
+export const SCORED_SLOTS = `(slot = ${MOMENTS_SLOT} OR slot >= ${FIRST_BUCKET_SLOT})`;
+
+/** The columns of the ledger that make a {@link PlaceSums}. */
+export const ENTRY_COLUMNS = 'metric, cohort, slot, n, s::text, q::text, s_raw::text, q_raw::text';
+
+/** Takes turns with all others who fold, to the end of the transaction. */
+export const FOLDING_LOCK = `hashtext('population_ledger')`;
+
+/** A fold from which nobody can follow: the folded rows are to be read anew. It is put in by who has the lock. */
+export const FORGET_FOLDS = `
+WITH forgotten AS (DELETE FROM population_folds RETURNING number)
+INSERT INTO population_folds (number) SELECT coalesce(max(number), 0) + 1 FROM forgotten`;
