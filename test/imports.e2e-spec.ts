@@ -218,6 +218,26 @@ describe('An import', () => {
   });
 });
 
+describe('How imports end', () => {
+  it('is counted for Prometheus', async () => {
+    const counted = async (outcome: string): Promise<number> => {
+      const answer = await fetch(`${service().url}/metrics`, { headers: { authorization: `Bearer ${service().key}` } });
+      const [, count] = new RegExp(`^health_tracker_imports_total\\{outcome="${outcome}"\\} (\\d+)$`, 'm').exec(
+        await answer.text(),
+      )!;
+      return Number(count);
+    };
+    const before = { succeeded: await counted('succeeded'), failed: await counted('failed') };
+    const userId = await service().createUser();
+    for (const file of [fileOf(recordLine('physicalActivity', walk(1))), '{"type":"export","version":7}\n']) {
+      const { headers } = await upload(service(), userId, file);
+      await jobWhenOver(service(), headers.get('location')!);
+    }
+    expect(await counted('succeeded')).toBe(before.succeeded + 1);
+    expect(await counted('failed')).toBe(before.failed + 1);
+  });
+});
+
 describe('A file that cannot be imported', () => {
   it.each([
     ['of an unknown format', '?format=papyrus', {}, 400, ['format not_in_enum']],
@@ -232,7 +252,10 @@ describe('A file that cannot be imported', () => {
     expect(filesOf(userId)).toEqual([]);
   });
 
-  it.each(['', '{}', '{"name":"value"}', 'a,b\n1,2\n', '<xml/>', 'PK\u0003\u0004', '\u001f\u008b'])(
+  const ofJawbone = '{"data":{"items":[{"date":20150810,"details":{"active_time":101}}]}}';
+  const ofMoves = '[{"date":"20121212","summary":[{"activity":"walking"}],"segments":[{"activities":[{"activity":"walking"}]}]}]';
+
+  it.each(['', '{}', '{"name":"value"}', 'a,b\n1,2\n', '<xml/>', 'PK\u0003\u0004', '\u001f\u008b', ofJawbone, ofMoves])(
     'shows no format: %j',
     async (file) => {
       const userId = await service().createUser();

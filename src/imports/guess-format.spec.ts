@@ -29,6 +29,8 @@ describe('The format of a file without a name', () => {
     ['{"resourceType":"Bundle","identifier":{"system":"health-tracker"}}', 'health-tracker-fhir'],
     ['[{"activityId":1,"activityType":{}}]', 'garmin'],
     ['{"sleep":[]}', 'fitbit'],
+    ['{"goals":{"steps":1},"activities":[]}', 'fitbit'],
+    ['{"data":[{"day":"2021-01-01"}],"next_token":null}', 'oura'],
     ['{"status":0,"body":{"series":[{"data":{"total_sleep_time":27600}}]}}', 'withings'],
     ['{"session":[{"id":"1","startTimeMillis":"1709280000000","activityType":8}]}', 'google-fit'],
   ])('of %j is %s', async (content, format) => {

@@ -26,7 +26,7 @@ const SIGNS: readonly Sign[] = [
   { format: 'health-tracker-json', head: [/^\s*\{\s*"(export|physicalActivities|sleepSessions|bloodTests)"/] },
   { format: 'health-tracker-fhir', head: [/"resourceType"/, /health-tracker/] },
   { format: 'fhir', head: [anyOf('resourceType')] },
-  { format: 'oura', head: [/^\s*\{\s*"(data|next_token)"/] },
+  { format: 'oura', head: [/^\s*\{\s*("data"\s*:\s*\[|"next_token")/] },
   { format: 'withings', head: [/^\s*\{\s*"status"\s*:\s*\d+\s*,\s*"body"/] },
   {
     format: 'open-mhealth',
@@ -58,7 +58,8 @@ const SIGNS: readonly Sign[] = [
   { format: 'garmin', head: [anyOf('dailySleepDTO', 'calendarDate', 'startTimeGMT', 'userProfilePK')] },
   { format: 'ihealth', head: [anyOf('\\w+DataList')] },
   { format: 'runkeeper', head: [/"\/fitnessActivities\//] },
-  { format: 'fitbit', head: [anyOf('activities-[\\w-]+', 'activities', 'sleep', 'logId', 'dateOfSleep', 'activityParentName')] },
+  { format: 'fitbit', head: [anyOf('activities-[\\w-]+', 'logId', 'dateOfSleep', 'activityParentName')] },
+  { format: 'fitbit', head: [/^\s*\{[^]*"(activities|sleep)"\s*:/] },
 ];
 
 /** The name of the format that a file seems to be of, by its name and its first bytes; undefined where nothing shows. */

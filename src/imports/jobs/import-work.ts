@@ -10,6 +10,7 @@ import type { ImportFormat } from '../import-format.js';
 import { formatNamed } from '../import-formats.js';
 import { BatchWriter, JobLost } from './batch-writer.js';
 import type { ImportJob, JobError } from './import-job.js';
+import { importsOver } from './import-metrics.js';
 import { ImportQueue } from './import-queue.js';
 import { ImportRun } from './import-run.js';
 import { Pace } from './pace.js';
@@ -47,6 +48,7 @@ export class ImportWork {
       const over = await this.queue.finish(job, error);
       if (!over) throw new JobLost('The job was taken away');
       Object.assign(job, over);
+      importsOver.inc({ outcome: error ? 'failed' : 'succeeded' });
       this.logger.log(`Import ${job.id}: ${error ? `failed, ${error.code}` : 'succeeded'}`);
       return true;
     } catch (error) {
