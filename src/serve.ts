@@ -12,12 +12,18 @@ import { ReadinessService } from './status/readiness.service.js';
 import { StructuredLogger } from './structured-logger.js';
 import { traceIds } from './trace-ids.js';
 
+/** One request that the database works on, and two that are ready when it is done. */
+const PLACES_A_CONNECTION = 3;
+/** How many times as many requests are taken while nothing is amiss. */
+const BURST = 4;
+
 /** The service as the settings want it, on a migrated database; it does not listen yet. */
 export async function openService(
   { url, folder }: Pick<OpenDatabase, 'url' | 'folder'>,
   environment: Environment,
   shutdown: Shutdown,
 ): Promise<NestFastifyApplication> {
+  const places = environment.maxRequestsInFlight ?? PLACES_A_CONNECTION * environment.databasePoolSize;
   const opening = createApp(
     {
       url,
@@ -30,7 +36,8 @@ export async function openService(
     {
       logger: { level: environment.logLevel, mixin: traceIds } as FastifyLoggerOptions,
       admission: {
-        requestsInFlight: environment.maxRequestsInFlight ?? 3 * environment.databasePoolSize,
+        requestsInFlight: places,
+        burst: BURST * places,
         eventLoopUtilization: environment.maxEventLoopPercent / 100,
       },
       trustProxy: environment.trustedProxies === 0 ? false : (_address, hop) => hop < environment.trustedProxies,

@@ -7,7 +7,7 @@ import type { Answer } from './support/service.js';
 import { useService } from './support/use-service.js';
 
 const PLACES = 2;
-const service = useService({}, { admission: { requestsInFlight: PLACES, eventLoopUtilization: 1 } });
+const service = useService({}, { admission: { requestsInFlight: PLACES, burst: PLACES, eventLoopUtilization: 1 } });
 let userId: string;
 let outsider: QueryRunner;
 

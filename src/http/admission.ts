@@ -8,8 +8,10 @@ import { sendProblem } from './send-problem.js';
 
 /** How busy a process may be before it turns requests away. */
 export interface AdmissionLimits {
-  /** Requests that are worked on at once; most of them wait for the database. */
+  /** Requests that are worked on at once while more comes than can be done; most of them wait for the database. */
   requestsInFlight: number;
+  /** So many are worked on at once as long as nobody was turned away of late: what comes in a burst is soon done. */
+  burst: number;
   /** The share of time, from 0 to 1, for which the event loop may have work; 1 for no limit. */
   eventLoopUtilization: number;
 }
@@ -20,6 +22,9 @@ declare module 'fastify' {
     alwaysAdmitted?: boolean;
   }
 }
+
+/** What nobody was turned away from for so long is calm again. */
+const CALM_AFTER_MS = 1_000;
 
 /** Never turns a route away. */
 export const AlwaysAdmitted = (): MethodDecorator => RouteSetting({ alwaysAdmitted: true });
@@ -36,7 +41,14 @@ export function useAdmission(server: FastifyInstance, limits: AdmissionLimits): 
   const give = (request: FastifyRequest): void => {
     if (placed.delete(request)) requestsInFlight.dec();
   };
-  const isFull = (): boolean => placed.size >= limits.requestsInFlight;
+  let calmFrom = 0;
+  const isFull = (): boolean => {
+    if (placed.size < limits.requestsInFlight) return false;
+    const now = performance.now();
+    if (now > calmFrom && placed.size < limits.burst) return false;
+    calmFrom = now + CALM_AFTER_MS;
+    return true;
+  };
 
   server.addHook('onRequest', (request, reply, done) => {
     if (request.routeOptions.config.alwaysAdmitted) done();

@@ -17,7 +17,7 @@ const abortedRequests = new Counter({
 
 export const requestsInFlight = new Gauge({
   name: 'health_tracker_http_requests_in_flight',
-  help: 'Requests that are being worked on; at MAX_REQUESTS_IN_FLIGHT more are turned away.',
+  help: 'Requests that are being worked on; above MAX_REQUESTS_IN_FLIGHT more are turned away, except in a short burst.',
 });
 
 export const shedRequests = new Counter({
