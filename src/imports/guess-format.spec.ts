@@ -51,7 +51,7 @@ describe('The format of a file without a name', () => {
       const file = piece.repeat(Math.ceil(70_000 / piece.length));
       const began = performance.now();
       await guessOf(file);
-      expect(performance.now() - began).toBeLessThan(200);
+      expect(performance.now() - began).toBeLessThan(2_000); // what looks back again and again takes minutes
     },
   );
 });
