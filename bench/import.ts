@@ -24,6 +24,8 @@ const options = {
 const { values } = parseArgs({ options });
 const [records, megabytes, rounds] = [values.records, values.megabytes, values.rounds].map(Number) as [number, number, number];
 const REQUESTS_A_SECOND = 50;
+/** Until the ledger is folded, and sessions that have nothing to do tell what they have written: ten seconds after the last of it. */
+const COUNTED_AFTER_MS = 12_000;
 
 const folder = mkdtempSync(join(tmpdir(), 'bench-import-'));
 const databases = await openOwnServer(values.database);
@@ -49,10 +51,10 @@ try {
     console.log(`Round ${round}: import ${rate(seconds)}, psql \\copy ${rate(copied)}, ratio ${(copied / seconds).toFixed(2)}`);
   }
 
-  await pause(3000); // until the ledger is folded and PostgreSQL has counted
+  await pause(COUNTED_AFTER_MS);
   const before = await writesIn(url);
   const again = await importFile(server, userId, file, 'health-tracker-ndjson');
-  await pause(3000);
+  await pause(COUNTED_AFTER_MS);
   const after = await writesIn(url);
   const rows = Object.keys(after).map((table) => [table, after[table]! - (before[table] ?? 0)] as const);
   const written = rows.filter(([, count]) => count > 0).map(([table, count]) => `${table} ${count}`);
