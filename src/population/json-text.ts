@@ -4,11 +4,12 @@ export interface JsonText {
   expressions: readonly string[];
 }
 
-const RFC_3339 = `'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'`;
+/** An instant of type `timestamptz` as RFC 3339 has it: in UTC, with milliseconds. */
+export const instantOf = (sql: string): string => `to_char(${sql} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
 
 /**
- * The JSON object of members, in their order. `format` takes less than half of the time of `json_build_object`, which looks up how
- * each value is written for each row again.
+ * The JSON object of members, in their order. A page of records takes two thirds of the time that it takes with `json_build_object`,
+ * which looks up how each value is written for each row again.
  */
 export const objectOf = (members: ReadonlyMap<string, JsonText>): JsonText => ({
   format: `{${[...members].map(([name, { format }]) => `"${name}":${format}`).join(',')}}`,
@@ -18,7 +19,7 @@ export const objectOf = (members: ReadonlyMap<string, JsonText>): JsonText => ({
 /** What an expression of a type gives. */
 export function valueOf(sql: string, type: unknown, isNullable: boolean): JsonText {
   if (type === 'uuid') return { format: '"%s"', expressions: [sql] };
-  if (type === 'timestamptz') return { format: '"%s"', expressions: [`to_char(${sql} AT TIME ZONE 'UTC', ${RFC_3339})`] };
+  if (type === 'timestamptz') return { format: '"%s"', expressions: [instantOf(sql)] };
   const value = AS_IT_IS.has(type) ? sql : `to_json(${sql})`;
   return { format: '%s', expressions: [isNullable ? `coalesce(${value}::text, 'null')` : value] };
 }

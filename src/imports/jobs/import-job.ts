@@ -1,3 +1,4 @@
+import { instantOf } from '../../population/json-text.js';
 import type { ImportProgress } from './import-progress.js';
 
 export const IMPORT_MODES = ['keep', 'atomic'] as const;
@@ -46,11 +47,9 @@ export interface ImportJob {
   finishedAt: string | null;
 }
 
-const instant = (column: string): string => `to_char(${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
-
 /** The select list that gives {@link ImportJob}, over the table itself. */
 export const JOB_COLUMNS = `id, user_id AS "userId", format, mode, dry_run AS "dryRun", time_zone AS "timeZone", status, phase,
   folder_id AS "folderId", bytes::float8 AS bytes, bytes_read::float8 AS "bytesRead", batch, progress, error, attempts,
-  ${instant('created_at')} AS "createdAt", ${instant('started_at')} AS "startedAt", ${instant('finished_at')} AS "finishedAt"`;
+  ${instantOf('created_at')} AS "createdAt", ${instantOf('started_at')} AS "startedAt", ${instantOf('finished_at')} AS "finishedAt"`;
 
 export const isOver = ({ status }: { status: JobStatus }): boolean => status !== 'queued' && status !== 'running';
