@@ -9,6 +9,7 @@ import { Dice } from './support/dice.js';
 import { expectDone } from './support/records-over-http.js';
 import { recordsOfPerson } from './support/records-of-person.js';
 import { RememberingWriter } from './support/remembering-writer.js';
+import type { Service } from './support/service.js';
 import { useService } from './support/use-service.js';
 
 const SECONDS = 6;
@@ -17,6 +18,11 @@ const CLOCK_SPEED = 12 * 3600; // a local midnight somewhere several times a sec
 const START = Date.parse('2026-10-29T12:00:00Z'); // clocks change in America three days later
 
 const service = useService();
+/** Of one process the writes of one user take turns: two are needed for them to meet in the database. */
+let processes: Service[];
+beforeAll(async () => {
+  processes = [service(), await service().another()];
+});
 const systemNow = clock.now;
 afterEach(() => {
   clock.now = systemNow;
@@ -67,7 +73,7 @@ describe('The population', () => {
       { length: how.writers },
       (_, i) =>
         new RememberingWriter(`${how.people} people, writer ${i}`, people, new Dice(i + 1), clock.now, (...request) =>
-          service().request(...request),
+          processes[i % 2]!.request(...request),
         ),
     );
     const found: number[] = [];

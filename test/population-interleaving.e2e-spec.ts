@@ -2,6 +2,7 @@ import { clock } from '../src/time/clock.js';
 import { Dice } from './support/dice.js';
 import { expectDone, inParallel } from './support/records-over-http.js';
 import { TELLING_KINDS, type TellingKind } from './support/telling-records.js';
+import type { Service } from './support/service.js';
 import { useService } from './support/use-service.js';
 
 const NOW = Date.parse('2026-11-03T10:20:00Z');
@@ -15,8 +16,11 @@ const PEOPLE = [
 ];
 
 const service = useService();
+/** Of one process the writes of one user take turns: two are needed for them to meet in the database. */
+let processes: Service[];
 const systemNow = clock.now;
-beforeAll(() => {
+beforeAll(async () => {
+  processes = [service(), await service().another()];
   clock.now = () => NOW;
 });
 afterAll(() => {
@@ -32,13 +36,14 @@ function storyOf(userId: string, kind: TellingKind, index: number, dice: Dice): 
   const body = (): object => kind.body(NOW - dice.from(1, 27) * DAY - index * 61_000, dice.from(0, 9000));
   const source = { name: dice.oneOf(['Band', 'Pocket']), kind: dice.oneOf(['watch', 'phone'] as const) };
   const [first, ...later] = Array.from({ length: dice.from(1, 3) }, body);
+  const one = (): Service => processes[index % 2]!;
   let address: string;
   return [
     async () => {
-      address = `${path}/${expectDone(await service().post(path, { ...first, source })).body.id}`;
+      address = `${path}/${expectDone(await one().post(path, { ...first, source })).body.id}`;
     },
-    ...later.map((patch) => async () => void expectDone(await service().patch(address, patch))),
-    ...(dice.happens(0.2) ? [async () => void expectDone(await service().delete(address))] : []),
+    ...later.map((patch) => async () => void expectDone(await one().patch(address, patch))),
+    ...(dice.happens(0.2) ? [async () => void expectDone(await one().delete(address))] : []),
   ];
 }
 

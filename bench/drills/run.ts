@@ -3,7 +3,7 @@
 import { join } from 'node:path';
 import { FULL, play, SHORT } from './drill.js';
 import { DRILLS } from './drills.js';
-import { overload, OVERLOADS } from './overload.js';
+import { FULL_ROUNDS, overload, OVERLOADS, SHORT_ROUND } from './overload.js';
 import { report } from './report.js';
 
 const programs = (name: string): string => join(import.meta.dirname, '..', '..', 'src', name);
@@ -21,7 +21,7 @@ if (drill) {
   console.log(report(drill.title, findings));
   process.exit(findings.broken.length === 0 ? 0 : 1);
 } else if (times) {
-  const findings = await overload(times, isShort ? 3000 : 10_000, programs);
+  const findings = await overload(times, isShort ? SHORT_ROUND : FULL_ROUNDS, programs);
   console.log(report(`${times} times as much comes as can be done`, findings));
   process.exit(findings.broken.length === 0 ? 0 : 1);
 }

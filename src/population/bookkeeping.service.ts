@@ -23,6 +23,7 @@ import {
   type ReadState,
   type StoredFacts,
 } from './stored-facts.js';
+import { Turns } from './turns.js';
 import { standingAt, stateRow, type Profile, type UserState } from './user-state.js';
 import { composeEnrolment, composeParts, composeWrite, type Part } from './write-statement.js';
 
@@ -69,11 +70,13 @@ const NO_FACTS: StoredFacts = { totals: [], nights: [], results: [], figures: []
 /**
  * The one door through which every write of a user's data passes. It reads the user, lets the caller decide, derives the daily
  * totals and figures that follow, and writes all of it in a single statement that does nothing unless the user's version is
- * still the one that was read: whatever was derived was derived from what is stored. A write that lost the race is made again
- * under the user's row lock, where nobody can overtake it.
+ * still the one that was read: whatever was derived was derived from what is stored. The writes of a process take turns; one that
+ * lost the race against another process is made again under the user's row lock, where nobody can overtake it.
  */
 @Injectable()
 export class BookkeepingService {
+  private readonly turns = new Turns();
+
   constructor(private readonly database: Database) {}
 
   /**
@@ -94,7 +97,7 @@ export class BookkeepingService {
     decide: Decide<Found, Answer>,
     key: IdempotencyKey | null = null,
   ): Promise<Answer | Replay> {
-    const task = (): Promise<Answer | Replay> => this.carryOut(userId, lookup, decide, key);
+    const task = (): Promise<Answer | Replay> => this.turns.take(userId, () => this.carryOut(userId, lookup, decide, key));
     return key ? alone(userId, key, task) : task();
   }
 

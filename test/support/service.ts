@@ -23,6 +23,8 @@ export interface Answer {
 
 /** The real service on a free port of the loopback interface, with a database of its own. */
 export class Service {
+  private readonly others: NestFastifyApplication[] = [];
+
   private constructor(
     readonly app: NestFastifyApplication,
     readonly url: string,
@@ -52,19 +54,21 @@ export class Service {
     database: Partial<DatabaseSettings> = {},
   ): Promise<Service> {
     const folder = join(tmpdir(), `health-tracker-${basename(databaseUrl)}`);
-    const settings = new AccessSettings({ tokenSecrets: [TOKEN_SECRET], ...access });
-    const app = await createApp({ url: databaseUrl, ...database }, http, settings, undefined, {
-      folder,
-      maxBytes: 8 * 1024 * 1024,
-      reportDays: 30,
-    });
-    await app.listen(0, '127.0.0.1');
+    const app = await listening({ url: databaseUrl, ...database }, folder, access, http);
     const key = await app.get(OperatorKeyService).makeFirst();
     const owner = await ownerOf(databaseUrl).initialize();
     return new Service(app, await app.getUrl(), databaseUrl, key!, owner, folder);
   }
 
+  /** As another process on the same database would serve, with the same key; until this one is stopped. */
+  async another(): Promise<Service> {
+    const app = await listening({ url: asService(this.databaseUrl) }, this.folder);
+    this.others.push(app);
+    return new Service(app, await app.getUrl(), this.databaseUrl, this.key, this.dataSource, this.folder);
+  }
+
   async stop(): Promise<void> {
+    for (const other of this.others) await other.close();
     await this.app.close();
     await this.dataSource.destroy();
     await dropTestDatabase(this.databaseUrl);
@@ -124,4 +128,16 @@ export class Service {
     if (status !== 201) throw new Error(`user not created: ${JSON.stringify(body)}`);
     return (body as { id: string }).id;
   }
+}
+
+async function listening(
+  database: DatabaseSettings,
+  folder: string,
+  access: Partial<AccessSettings> = {},
+  http: HttpOptions = {},
+): Promise<NestFastifyApplication> {
+  const settings = new AccessSettings({ tokenSecrets: [TOKEN_SECRET], ...access });
+  const app = await createApp(database, http, settings, undefined, { folder, maxBytes: 8 * 1024 * 1024, reportDays: 30 });
+  await app.listen(0, '127.0.0.1');
+  return app;
 }
