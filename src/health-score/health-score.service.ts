@@ -47,7 +47,7 @@ export class HealthScoreService {
       const value = figures[id];
       return value === undefined ? [] : [figureRow(id, hypotheticalFigure(value))];
     });
-    const user = await this.population.userAmongOthers(userId, supposed);
+    const user = await this.population.userAmongOthers(userId);
     const [current, simulated] = [user, supposing(user, supposed)].map((one) => explainedScore(userId, one, this.phrases));
     return simulatedScore(current!, simulated!);
   }

@@ -30,12 +30,22 @@ const sumsOf = ({ metric, cohort, n, s, q, s_raw, q_raw }: CohortSums | LedgerEn
   q_raw,
 ];
 
+const NOTHING: readonly PlaceSums[] = [];
+
 /** The population as one user sees it: what is folded, and additions; a cohort is the sum of the finest cohorts within it. */
 export class Comparison {
+  private readonly byMetric = new Map<MetricId, PlaceSums[]>();
+
   private constructor(
     private readonly folded: FoldedPopulation,
     private readonly added: readonly PlaceSums[],
-  ) {}
+  ) {
+    for (const entry of added) {
+      const others = this.byMetric.get(entry[0]);
+      if (others) others.push(entry);
+      else this.byMetric.set(entry[0], [entry]);
+    }
+  }
 
   /** Of the sums of all finest cohorts, in which nobody is ranked. */
   static ofFinest(sums: readonly CohortSums[]): Comparison {
@@ -75,13 +85,12 @@ export class Comparison {
   }
 
   private momentsOf(metric: MetricId, cohort: Cohort): Moments {
-    return this.addedTo(metric, cohort)
-      .filter(([, , slot]) => slot === MOMENTS_SLOT)
-      .reduce(plusSums, this.folded.moments(metric, cohort));
+    let moments = this.folded.moments(metric, cohort);
+    for (const entry of this.addedTo(metric, cohort)) if (entry[2] === MOMENTS_SLOT) moments = plusSums(moments, entry);
+    return moments;
   }
 
   private addedTo(metric: MetricId, cohort: Cohort): readonly PlaceSums[] {
-    if (this.added.length === 0) return this.added;
-    return this.added.filter(([of, finest]) => of === metric && cohortChain(finest).includes(cohort));
+    return this.byMetric.get(metric)?.filter(([, finest]) => cohortChain(finest).includes(cohort)) ?? NOTHING;
   }
 }

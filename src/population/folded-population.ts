@@ -26,54 +26,62 @@ export const plusSums = (a: Moments, [, , , n, s, q, sRaw, qRaw]: PlaceSums): Mo
   qRaw: a.qRaw + BigInt(qRaw),
 });
 
-const keyOf = (metric: MetricId, cohort: Cohort): string => `${metric} ${cohort}`;
+/** What a cohort has of one metric: its moments, and how many people are in each bucket. */
+interface Folded {
+  readonly moments: Moments;
+  readonly counts: Float64Array;
+}
+
+const NOBODY: Folded = { moments: NO_MOMENTS, counts: new Float64Array(HISTOGRAM_BUCKETS) };
+
+type ByCohort = ReadonlyMap<Cohort, Folded>;
 
 /** The rows of the ledger that are folded, as of one fold, added up for every cohort. It never changes: the next fold is another one. */
 export class FoldedPopulation {
-  static readonly EMPTY = new FoldedPopulation(null, new Map(), new Map());
+  static readonly EMPTY = new FoldedPopulation(null, new Map());
 
   private constructor(
     /** The fold; null where it is none in particular. */
     readonly fold: string | null,
-    private readonly sums: ReadonlyMap<string, Moments>,
-    private readonly counts: ReadonlyMap<string, Float64Array>,
+    private readonly byMetric: ReadonlyMap<MetricId, ByCohort>,
   ) {}
 
   moments(metric: MetricId, cohort: Cohort): Moments {
-    return this.sums.get(keyOf(metric, cohort)) ?? NO_MOMENTS;
+    return this.of(metric, cohort).moments;
   }
 
   /** How many people of a cohort lie in lower buckets than one, and in it. */
   about(metric: MetricId, cohort: Cohort, bucket: number): { below: number; equal: number } {
-    const counts = this.counts.get(keyOf(metric, cohort));
-    if (!counts) return { below: 0, equal: 0 };
+    const { counts } = this.of(metric, cohort);
     let below = 0;
     for (let lower = 0; lower < bucket; lower++) below += counts[lower]!;
-    return { below, equal: counts[bucket] ?? 0 };
+    return { below, equal: counts[bucket]! };
   }
 
   /** The population of a later fold, which has added so much. */
   with(entries: Iterable<PlaceSums>, fold: string | null): FoldedPopulation {
-    const sums = new Map(this.sums);
-    const counts = new Map(this.counts);
-    const own = new Set<string>();
+    const next = new Map<MetricId, Map<Cohort, Folded>>();
+    for (const [metric, cohorts] of this.byMetric) next.set(metric, new Map(cohorts));
+    const own = new Set<Float64Array>();
     for (const entry of entries) {
       const [metric, finest, slot, n] = entry;
+      let cohorts = next.get(metric);
+      if (!cohorts) next.set(metric, (cohorts = new Map()));
       for (const cohort of cohortChain(finest)) {
-        const key = keyOf(metric, cohort);
+        let { moments, counts } = cohorts.get(cohort) ?? NOBODY;
         if (slot === MOMENTS_SLOT) {
-          sums.set(key, plusSums(sums.get(key) ?? NO_MOMENTS, entry));
+          moments = plusSums(moments, entry);
         } else if (slot >= FIRST_BUCKET_SLOT) {
-          if (!own.has(key))
-            counts.set(
-              key,
-              Float64Array.from(counts.get(key) ?? { length: HISTOGRAM_BUCKETS }, (count) => count ?? 0),
-            );
-          own.add(key);
-          counts.get(key)![slot - FIRST_BUCKET_SLOT]! += n;
+          if (!own.has(counts)) own.add((counts = counts.slice()));
+          counts[slot - FIRST_BUCKET_SLOT]! += n;
         }
+        cohorts.set(cohort, { moments, counts });
       }
     }
-    return new FoldedPopulation(fold, sums, counts);
+    return new FoldedPopulation(fold, next);
+  }
+
+  private of(metric: MetricId, cohort: Cohort): Folded {
+    return this.byMetric.get(metric)?.get(cohort) ?? NOBODY;
   }
 }

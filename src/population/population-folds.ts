@@ -1,3 +1,6 @@
+import type { Cohort } from '../scoring/cohorts.js';
+import type { MetricId } from '../scoring/metrics.js';
+import type { PlaceSums } from './folded-population.js';
 import { FIRST_BUCKET_SLOT, MOMENTS_SLOT } from './ledger.js';
 
 /** The id of the newest fold, as an SQL expression. */
@@ -8,6 +11,30 @@ export const SCORED_SLOTS = `(slot = ${MOMENTS_SLOT} OR slot >= ${FIRST_BUCKET_S
 
 /** The columns of the ledger that make a {@link PlaceSums}. */
 export const ENTRY_COLUMNS = 'metric, cohort, slot, n, s::text, q::text, s_raw::text, q_raw::text';
+
+/**
+ * The fresh rows that a score is made of, as a text for {@link toPlaceSums}; null where there are none. As JSON they take PostgreSQL
+ * three times as long, and adding them up first no less.
+ */
+export const FRESH_ENTRIES = `(SELECT string_agg(concat_ws(' ', metric, cohort, slot, n, s, q, s_raw, q_raw), ';')
+  FROM population_ledger WHERE fresh AND ${SCORED_SLOTS})`;
+
+export function toPlaceSums(entries: string | null): PlaceSums[] {
+  if (entries === null) return [];
+  return entries.split(';').map((entry) => {
+    const [metric, cohort, slot, n, ...sums] = entry.split(' ') as [
+      MetricId,
+      Cohort,
+      string,
+      string,
+      string,
+      string,
+      string,
+      string,
+    ];
+    return [metric, cohort, Number(slot), Number(n), ...sums];
+  });
+}
 
 /** Takes turns with all others who fold, to the end of the transaction. */
 export const FOLDING_LOCK = `hashtext('population_ledger')`;

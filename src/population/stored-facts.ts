@@ -62,12 +62,16 @@ export interface StoredFacts {
 }
 
 const TOTAL_COLUMNS = `user_id, local_date, source_kind, source_name, ${AMOUNTS.join(', ')}`;
-const FIGURES = 'SELECT user_id, metric, numerator, denominator, x, x_raw, bucket, days, observed_on, absent_reason FROM figures';
+const FIGURE_COLUMNS = 'metric, numerator, denominator, x, x_raw, bucket, days, observed_on, absent_reason';
+const FIGURES = `SELECT user_id, ${FIGURE_COLUMNS} FROM figures`;
 
 /** The figures of the user named by an SQL expression. */
-export const figuresOf = (userId: string): string => `${FIGURES} WHERE user_id = ${userId}`;
+const figuresOf = (userId: string): string => `${FIGURES} WHERE user_id = ${userId}`;
 
 const rowsOf = (query: string): string => `(SELECT coalesce(json_agg(q), '[]') FROM (${query}) q)`;
+
+/** The figures of a user of `user_states s`, as {@link FigureRow}s. */
+export const FIGURES_OF_USER = rowsOf(`SELECT ${FIGURE_COLUMNS} FROM figures WHERE user_id = s.user_id`);
 
 const totalsOf = (condition: string): string => `SELECT ${TOTAL_COLUMNS} FROM daily_totals d ${condition}`;
 // Non-HDL is read from two results of one collection, so the analytes of the score come whole, not the latest of each.

@@ -4,8 +4,7 @@ import { ledgerEntries } from './ledger.js';
 import type { UserAmongOthers } from './population.service.js';
 
 /**
- * The user among the same others, if these figures were the user's. The population must have been asked about them. A minor's
- * figures are not compared, whatever they are.
+ * The user among the same others, if these figures were the user's. A minor's figures are not compared, whatever they are.
  */
 export function supposing(user: UserAmongOthers, supposed: readonly FigureRow[]): UserAmongOthers {
   const { asOf, profile, cohort, figures, comparison } = user;

@@ -63,18 +63,18 @@ export function withoutOneself(moments: Moments, { x, xRaw }: Observation): Mome
  */
 export function standing(metricId: MetricId, own: Observation, chain: readonly CohortMoments[]): Standing | null {
   const xSquared = own.x * own.x;
-  const used: { cohort: Cohort; moments: Moments; others: Sums }[] = [];
+  const used: (CohortMoments & Sums)[] = [];
   for (const { cohort, moments } of chain) {
     const n = moments.n - 1n;
     if (n < (cohort === EVERYBODY ? 2 : MINIMUM_OTHERS)) continue;
-    used.push({ cohort, moments, others: { n, s: moments.s - own.x, q: moments.q - xSquared } });
+    used.push({ cohort, moments, n, s: moments.s - own.x, q: moments.q - xSquared });
   }
-  const [widest] = used;
-  const narrowest = used.at(-1);
-  if (widest?.cohort !== EVERYBODY || !narrowest) return null;
+  const [widest, ...narrower] = used;
+  if (widest?.cohort !== EVERYBODY) return null;
+  const narrowest = used.at(-1)!;
 
   const { direction, sdFloor } = METRICS[metricId];
-  const { mean, variance } = blend(used.map(({ others }) => others));
+  const { mean, variance } = blend(widest, narrower);
   const zUnclipped = (direction * (Number(own.x) / 1e6 - mean)) / Math.max(Math.sqrt(variance), sdFloor) + 0;
   const zScore = Math.min(Math.max(zUnclipped, -Z_CLIP), Z_CLIP);
   const raw = spread(raws(withoutOneself(narrowest.moments, own)));
@@ -84,24 +84,24 @@ export function standing(metricId: MetricId, own: Observation, chain: readonly C
     metricScore: 100 * normalCdf(zScore),
     zPlain: plainZ(own.xRaw, raws(withoutOneself(widest.moments, own))),
     cohort: narrowest.cohort,
-    others: Number(narrowest.others.n),
+    others: Number(narrowest.n),
     mean: raw.mean,
     standardDeviation: Math.sqrt(raw.variance),
   };
 }
 
 /** The mean and variance of the widest cohort, drawn towards each narrower one the more, the more others it has. */
-function blend(wideToNarrow: readonly Sums[]): Spread {
-  return wideToNarrow
-    .map((sums) => ({ ...spread(sums), weight: (Number(sums.n) - KAPPA) / Number(sums.n) }))
-    .reduce((wide, { weight, ...narrow }) => {
-      const d = narrow.mean - wide.mean;
-      return {
-        mean: wide.mean + weight * d,
-        variance: weight * narrow.variance + (1 - weight) * wide.variance + weight * (1 - weight) * d * d,
-        weight,
-      };
-    });
+function blend(widest: Sums, narrower: readonly Sums[]): Spread {
+  let { mean, variance } = spread(widest);
+  for (const sums of narrower) {
+    const n = Number(sums.n);
+    const weight = (n - KAPPA) / n;
+    const narrow = spread(sums);
+    const d = narrow.mean - mean;
+    mean += weight * d;
+    variance = weight * narrow.variance + (1 - weight) * variance + weight * (1 - weight) * d * d;
+  }
+  return { mean, variance };
 }
 
 /** Mean and sample variance in whole units; the difference of the squares is exact before it becomes a double. */
