@@ -9,8 +9,9 @@ import { readFactsOfMany, STATE_COLUMNS, toUserState, type ReadState } from './s
 import { standingAt, stateRow } from './user-state.js';
 import { composeWrite } from './write-statement.js';
 
-const BATCH = 200;
-const BATCHES_A_REPORT = 20;
+/** Small, for the requests between two batches, and for those who wait for a user of one. */
+const BATCH = 50;
+const BATCHES_A_REPORT = 80;
 const NO_CHANGE = { before: [], after: [] };
 
 /**
