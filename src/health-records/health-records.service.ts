@@ -81,7 +81,7 @@ export abstract class HealthRecordsService<Draft extends RecordDraft, Stored ext
   /**
    * Keeps a thousand drafts at most by one read and one write, and says of each, in their order, what became of it: what would
    * have, had they come one after another. Drafts that are no possible records are rejected, the others are kept. The drafts are
-   * checked now, and looked for, where there are many; what is returned writes them. It throws a Problem 404 when there is no such user.
+   * checked now; what is returned looks for them and writes them. It throws a Problem 404 when there is no such user.
    */
   keeper(userId: string, drafts: readonly unknown[], mode: KeepMode): Keep {
     return new Keeping(this.bookkeeping, userId, this.plan(userId, drafts, mode));
@@ -117,11 +117,7 @@ export abstract class HealthRecordsService<Draft extends RecordDraft, Stored ext
           if (draft instanceof Problem) return { outcome: 'rejected', problem: draft };
           return isRefused ? notWritten() : intake.take(draft, ids[index]);
         });
-        const changed = (names: ReadonlySet<string>): boolean =>
-          [...intake.added, ...intake.changed]
-            .flatMap(({ before, record }) => (before ? [before.record, record] : [record]))
-            .some((record) => namesOf(path, record).some((name) => names.has(name)));
-        return { change: dryRun ? undefined : this.changeOf(intake), kept, changed };
+        return { change: dryRun ? undefined : this.changeOf(intake), kept, changed: () => intake.changedNames() };
       },
     };
   }

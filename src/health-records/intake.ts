@@ -25,6 +25,7 @@ export class Intake<Draft extends RecordDraft, Stored extends StoredRecord> {
   private readonly revisions: Revision<Stored>[] = [];
   private readonly reported = new Map<string, Revision<Stored>>();
   private readonly byId = new Map<string, Revision<Stored>>();
+  private names: ReadonlySet<string> | undefined;
   /** Of all of them: what is written at once is written at the same time. */
   private readonly now = formatInstant(clock.now());
 
@@ -57,6 +58,17 @@ export class Intake<Draft extends RecordDraft, Stored extends StoredRecord> {
       (revision): revision is Revision<Stored> & { before: Known<Stored> } =>
         revision.before !== null && revision.version > revision.before.version,
     );
+  }
+
+  /** The names of all that is added or changed, worked out once: when there are no more drafts to take. */
+  changedNames(): ReadonlySet<string> {
+    if (!this.names) {
+      const records = [...this.added, ...this.changed].flatMap(({ before, record }) =>
+        before ? [before.record, record] : [record],
+      );
+      this.names = new Set(records.flatMap((record) => namesOf(this.kind.path, record)));
+    }
+    return this.names;
   }
 
   private add(draft: Draft, id?: string): KeptRecord {

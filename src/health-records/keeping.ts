@@ -13,6 +13,7 @@ export interface FoundKnown<Stored> {
 interface Outcome {
   change: Change | undefined;
   kept: KeptRecord[];
+  /** The names of what changes. */
   changed: Keep['changed'];
 }
 
@@ -24,37 +25,42 @@ export interface KeepingPlan<Stored> {
   outcome: (profile: Profile, known: readonly Known<Stored>[]) => Outcome;
 }
 
-/** What drafts come to where the user has a version. */
+/** What drafts come to where the user has a version, and by which names they were looked for. */
 interface Foreseen {
   version: string;
   outcome: Outcome;
+  names: ReadonlySet<string>;
 }
 
 type Further = (kept: readonly KeptRecord[]) => readonly Part[];
+
+const NO_NAMES: ReadonlySet<string> = new Set();
 
 /** Fewer are found so fast that it is not worth a further statement. */
 const MANY = 100;
 
 /**
- * Keeps drafts. Where there are many, it looks for them at once, and decides what they come to while earlier ones are still being
+ * Keeps drafts. Where there are many, it can look for them, and decide what they come to, while earlier ones are still being
  * written. That holds if the user then has the version that was seen, or if only the earlier ones have moved it on, and changed
  * nothing of what was looked for; if not, it is decided anew.
  */
 export class Keeping<Stored> implements Keep {
   from: string | null = null;
   private outcome: Outcome | null = null;
-  private foreseen: Promise<Foreseen | null> | null;
+  private foreseen: Promise<Foreseen | null> | null = null;
 
   constructor(
     private readonly bookkeeping: BookkeepingService,
     private readonly userId: string,
     private readonly plan: KeepingPlan<Stored>,
-  ) {
+  ) {}
+
+  look(): void {
     this.foreseen = this.foresee().catch(() => null); // the write will fail likewise, or not
   }
 
-  changed(names: ReadonlySet<string>): boolean {
-    return this.outcome?.changed(names) ?? false;
+  changed(): ReadonlySet<string> {
+    return this.outcome?.changed() ?? NO_NAMES;
   }
 
   async write(further: Further = () => [], earlier?: Keep): Promise<KeptRecord[]> {
@@ -68,16 +74,21 @@ export class Keeping<Stored> implements Keep {
   }
 
   private async foresee(): Promise<Foreseen | null> {
-    const { drafts, lookup, outcome } = this.plan;
+    const { drafts, lookup, names, outcome } = this.plan;
     if (!lookup || drafts < MANY) return null;
     const seen = await this.bookkeeping.look<FoundKnown<Stored>>(this.userId, lookup);
-    return seen && { version: seen.state.version, outcome: outcome(seen.state.profile, seen.found.known ?? []) };
+    if (!seen) return null;
+    const foreseen = outcome(seen.state.profile, seen.found.known ?? []);
+    foreseen.changed(); // now, and not when the database has nothing to do until it is known
+    return { version: seen.state.version, outcome: foreseen, names: names() };
   }
 
-  private holds({ version }: Foreseen, state: UserState, earlier: Keep | undefined): boolean {
+  private holds({ version, names }: Foreseen, state: UserState, earlier: Keep | undefined): boolean {
     if (state.version === version) return true;
     const isMovedByEarlier = earlier?.from === version && state.version === String(BigInt(version) + 1n);
-    return isMovedByEarlier && !earlier.changed(this.plan.names());
+    if (!isMovedByEarlier) return false;
+    for (const name of earlier.changed()) if (names.has(name)) return false;
+    return true;
   }
 
   /** Writes what `decide` decides, and returns what became of the drafts; null where it decides nothing. */

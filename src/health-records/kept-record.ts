@@ -22,11 +22,13 @@ export type KeptRecord =
 export interface Keep {
   /** The version from which they moved their user on; null where they have not been written, or nothing was to be. */
   readonly from: string | null;
-  /** Whether they changed what one of the names (those of {@link namesOf}) stands for. */
-  changed(names: ReadonlySet<string>): boolean;
+  /** The names (those of {@link namesOf}) of what they changed. */
+  changed(): ReadonlySet<string>;
+  /** Looks for what they may speak of, while the earlier ones that {@link write} will be given are being written. */
+  look(): void;
   /**
    * Writes them, and in the same statement what `further` makes of the outcome. `earlier` are those that were written, or being
-   * written, when these were checked.
+   * written, when these were looked for.
    */
   write(further?: (kept: readonly KeptRecord[]) => readonly Part[], earlier?: Keep): Promise<KeptRecord[]>;
 }

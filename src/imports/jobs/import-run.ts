@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { Keep } from '../../health-records/kept-record.js';
 import {
   type ImportFormat,
@@ -16,6 +17,8 @@ import { reportText } from './report-text.js';
 
 const MOST_ERRORS = 100_000;
 const MOST_OTHERS = 5_000;
+/** After so many readings whoever waits has a turn: requests, and the batch that is being written, whose next question is due. */
+const READINGS_A_TURN = 25;
 
 /** One reading of the file of a job, from where the job is to its end. */
 export class ImportRun {
@@ -27,6 +30,8 @@ export class ImportRun {
   private others: (SkippedEntries | RejectedEntries)[] = [];
   private earlier: Keep | undefined;
   private writing: Promise<void> = Promise.resolve();
+  /** That the last batch has begun to be written, since all before it are. */
+  private begun = this.writing;
 
   /** `signal` ends the run as soon as the job is somebody else's. */
   constructor(
@@ -53,7 +58,12 @@ export class ImportRun {
   private async readAll(readings: AsyncIterable<Reading>): Promise<JobError | null> {
     const counted = { ...this.job.progress.counted };
     try {
+      let sinceTurn = 0;
       for await (const reading of readings) {
+        if (++sinceTurn === READINGS_A_TURN) {
+          sinceTurn = 0;
+          await setImmediate();
+        }
         const counter = counterOf(reading);
         if (counted[counter] > 0) counted[counter] -= 1;
         else await this.take(reading);
@@ -84,23 +94,32 @@ export class ImportRun {
     if (records.length === 0) return;
     this.records[collection] = [];
     const { keep, write } = this.writer.batch(this.job, collection, records);
+    await this.begun;
+    keep.look();
     const { earlier } = this;
     this.earlier = keep;
-    await this.write(() => write(earlier));
+    this.queue(() => write(earlier));
     if (this.others.length > 0) await this.flushOthers();
   }
 
   private async flushOthers(): Promise<void> {
     const { others } = this;
     this.others = [];
-    if (others.length > 0) await this.write(() => this.writer.count(this.job, others));
+    if (others.length === 0) return;
+    await this.begun;
+    this.queue(() => this.writer.count(this.job, others));
   }
 
-  /** Begins to write a batch once the one before it is written. The reading goes on meanwhile: one batch ahead, and no more. */
-  private async write(batch: () => Promise<void>): Promise<void> {
-    await this.writing;
-    if (this.signal.aborted) throw new JobLost('The job was taken away');
-    this.writing = this.pace.inTurn(batch);
+  /**
+   * Has a batch written after the one before. The reading goes on meanwhile: one batch is being written, one has been checked and is
+   * looked for, and one is being read.
+   */
+  private queue(write: () => Promise<void>): void {
+    this.begun = this.writing;
+    this.writing = this.begun.then(() => {
+      if (this.signal.aborted) throw new JobLost('The job was taken away');
+      return this.pace.inTurn(write);
+    });
     this.writing.catch(() => {}); // told where it is awaited
   }
 }
