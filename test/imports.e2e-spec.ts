@@ -79,7 +79,7 @@ describe('An import', () => {
           expect.objectContaining({ pointer: '/steps', code: 'too_small' }),
         ],
       }),
-      ...job.skipped.map((skip: object) => expect.objectContaining({ outcome: 'skipped', ...skip })),
+      ...job.skipped.map((skip: object): unknown => expect.objectContaining({ outcome: 'skipped', ...skip })),
     ]);
     const { body: list } = await service().get(`/v1/users/${userId}/physical-activities`);
     expect(list.data.map(({ steps }: { steps: number }) => steps)).toEqual([77, 4030, 4020, 4010, 4000]);
