@@ -56,10 +56,10 @@ describe('An import', () => {
       bytes: { read: Buffer.byteLength(file), total: Buffer.byteLength(file) },
       entries: { read: 12, created: 5, updated: 1, unchanged: 1, skipped: 3, rejected: 2 },
       records: { created: 5, updated: 1, unchanged: 1, rejected: 1, written: 6 },
-      skipped: expect.arrayContaining([
+      skipped: [
         { reason: 'not_importable', detail: expect.any(String), entries: 2, place: 'line 7' },
         { reason: 'superseded', detail: expect.any(String), entries: 1, place: 'line 6' },
-      ]),
+      ],
     });
     const { body, headers } = await service().get(`/v1/jobs/${job.id}/errors`);
     expect(headers.get('content-type')).toBe('application/x-ndjson');
@@ -79,7 +79,8 @@ describe('An import', () => {
           expect.objectContaining({ pointer: '/steps', code: 'too_small' }),
         ],
       }),
-      ...job.skipped.map((skip: object): unknown => expect.objectContaining({ outcome: 'skipped', ...skip })),
+      expect.objectContaining({ outcome: 'skipped', reason: 'not_importable', entries: 2 }),
+      expect.objectContaining({ outcome: 'skipped', reason: 'superseded', entries: 1 }),
     ]);
     const { body: list } = await service().get(`/v1/users/${userId}/physical-activities`);
     expect(list.data.map(({ steps }: { steps: number }) => steps)).toEqual([77, 4030, 4020, 4010, 4000]);
