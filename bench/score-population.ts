@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import { BUCKETS_A_GROUP, FIRST_BUCKET_SLOT, FIRST_GROUP_SLOT, MOMENTS_SLOT } from '../src/population/ledger.js';
+import { FIRST_BUCKET_SLOT, MOMENTS_SLOT } from '../src/population/ledger.js';
 import { uuidOf, uuidSql } from './population.js';
 
 /** How much of each user a population has; the users that have more are those of the lower numbers. */
@@ -102,8 +102,7 @@ SELECT metric, cohort, slot.slot, sum(n) AS n, sum(counts * s) AS s, sum(counts 
 FROM (SELECT f.metric, s.cohort, f.bucket, count(*) AS n, sum(f.x) AS s, sum(f.x::numeric * f.x) AS q, sum(f.x_raw) AS s_raw,
   sum(f.x_raw::numeric * f.x_raw) AS q_raw
   FROM figures f JOIN user_states s USING (user_id) WHERE f.x IS NOT NULL GROUP BY f.metric, s.cohort, f.bucket) buckets
-CROSS JOIN LATERAL (VALUES (${MOMENTS_SLOT}, 1), (${FIRST_GROUP_SLOT} + bucket / ${BUCKETS_A_GROUP}, 0),
-  (${FIRST_BUCKET_SLOT} + bucket, 0)) AS slot (slot, counts)
+CROSS JOIN LATERAL (VALUES (${MOMENTS_SLOT}, 1), (${FIRST_BUCKET_SLOT} + bucket, 0)) AS slot (slot, counts)
 GROUP BY metric, cohort, slot.slot`;
 
 const LEDGER = `

@@ -54,9 +54,12 @@ describe('An import', () => {
       phase: 'writing',
       error: null,
       bytes: { read: Buffer.byteLength(file), total: Buffer.byteLength(file) },
-      entries: { read: 12, created: 5, updated: 2, unchanged: 1, skipped: 2, rejected: 2 },
-      records: { created: 5, updated: 2, unchanged: 1, rejected: 1, written: 7 },
-      skipped: [{ reason: 'not_importable', detail: expect.any(String), entries: 2, place: 'line 7' }],
+      entries: { read: 12, created: 5, updated: 1, unchanged: 1, skipped: 3, rejected: 2 },
+      records: { created: 5, updated: 1, unchanged: 1, rejected: 1, written: 6 },
+      skipped: [
+        { reason: 'not_importable', detail: expect.any(String), entries: 2, place: 'line 7' },
+        { reason: 'superseded', detail: expect.any(String), entries: 1, place: 'line 6' },
+      ],
     });
     const { body, headers } = await service().get(`/v1/jobs/${job.id}/errors`);
     expect(headers.get('content-type')).toBe('application/x-ndjson');
@@ -77,6 +80,7 @@ describe('An import', () => {
         ],
       }),
       expect.objectContaining({ outcome: 'skipped', reason: 'not_importable', entries: 2 }),
+      expect.objectContaining({ outcome: 'skipped', reason: 'superseded', entries: 1 }),
     ]);
     const { body: list } = await service().get(`/v1/users/${userId}/physical-activities`);
     expect(list.data.map(({ steps }: { steps: number }) => steps)).toEqual([77, 4030, 4020, 4010, 4000]);
@@ -94,6 +98,29 @@ describe('An import', () => {
     expect(again.records).toMatchObject({ created: 0, updated: 0, unchanged: 1203, written: 0 });
     expect(again.entries).toMatchObject({ read: 1203, unchanged: 1203 });
     expect(await service().dataSource.query(version, [userId])).toEqual(before);
+  });
+
+  it('takes the last of what a file says of one record, and goes over such a file again without a write', async () => {
+    const userId = await service().createUser();
+    const file = fileOf(
+      recordLine('physicalActivity', walk(1, { steps: 1 })),
+      recordLine('physicalActivity', walk(1, { steps: 2 })),
+      recordLine('physicalActivity', walk(2)),
+      recordLine('physicalActivity', walk(2, { steps: -1 })), // impossible: it takes the place of none
+      recordLine('physicalActivity', walk(1, { steps: 3 })),
+      recordLine('physicalActivity', walk(1, { steps: 3 })),
+    );
+    const version = 'SELECT version FROM user_states WHERE user_id = $1';
+    const first = await imported(service(), userId, file);
+    expect(first.entries).toEqual({ read: 6, created: 2, updated: 0, unchanged: 1, skipped: 2, rejected: 1 });
+    expect(first.skipped).toEqual([expect.objectContaining({ reason: 'superseded', entries: 2 })]);
+    const before = await service().dataSource.query(version, [userId]);
+    const again = await imported(service(), userId, file);
+    expect(again.entries).toEqual({ read: 6, created: 0, updated: 0, unchanged: 3, skipped: 2, rejected: 1 });
+    expect(await service().dataSource.query(version, [userId])).toEqual(before);
+    const { body: list } = await service().get(`/v1/users/${userId}/physical-activities`);
+    expect(list.data.map(({ steps }: { steps: number }) => steps)).toEqual([4020, 3]);
+    await everythingIs();
   });
 
   it('keeps what comes before the place where a file is cut off', async () => {

@@ -1,4 +1,4 @@
-import { BUCKETS_A_GROUP, FIRST_BUCKET_SLOT, FIRST_GROUP_SLOT, MOMENTS_SLOT } from '../population/ledger.js';
+import { FIRST_BUCKET_SLOT, MOMENTS_SLOT, SCORED_SLOTS } from '../population/ledger.js';
 
 const SUMS = ['n', 's', 'q', 's_raw', 'q_raw'] as const;
 const sums = SUMS.map((column) => `sum(${column}) AS ${column}`).join(', ');
@@ -16,8 +16,8 @@ FROM (
   FROM figures f JOIN user_states s USING (user_id) JOIN users u ON u.id = f.user_id AND u.share_in_population
   CROSS JOIN LATERAL (VALUES
     (${MOMENTS_SLOT}, 1, f.x::numeric, f.x::numeric * f.x, f.x_raw::numeric, f.x_raw::numeric * f.x_raw),
-    (${FIRST_GROUP_SLOT} + f.bucket / ${BUCKETS_A_GROUP}, 1, 0, 0, 0, 0),
     (${FIRST_BUCKET_SLOT} + f.bucket, 1, 0, 0, 0, 0)) AS e (slot, n, s, q, s_raw, q_raw)
   WHERE f.x IS NOT NULL GROUP BY 1, 2, 3) f
-FULL JOIN (SELECT metric, cohort, slot, ${sums} FROM population_ledger GROUP BY 1, 2, 3) l USING (metric, cohort, slot)
+FULL JOIN (SELECT metric, cohort, slot, ${sums} FROM population_ledger WHERE ${SCORED_SLOTS} GROUP BY 1, 2, 3) l
+  USING (metric, cohort, slot)
 WHERE ${SUMS.map((column) => `${difference(column)} <> 0`).join(' OR ')}`;

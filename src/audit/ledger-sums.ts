@@ -1,9 +1,10 @@
-import { isNothing, placeOf, plus, type LedgerEntry } from '../population/ledger.js';
+import { isNothing, placeOf, plus, SCORED_SLOTS, type LedgerEntry } from '../population/ledger.js';
 
 /** What the ledger adds up to, place by place, whatever the rows that it consists of. */
 export class LedgerSums {
   static readonly QUERY = `SELECT metric, cohort, slot, sum(n)::bigint::float8 AS n, sum(s)::text AS s, sum(q)::text AS q,
-  sum(s_raw)::text AS s_raw, sum(q_raw)::text AS q_raw FROM population_ledger GROUP BY metric, cohort, slot`;
+  sum(s_raw)::text AS s_raw, sum(q_raw)::text AS q_raw FROM population_ledger
+  WHERE ${SCORED_SLOTS} GROUP BY metric, cohort, slot`;
 
   private readonly sums = new Map<string, LedgerEntry>();
 

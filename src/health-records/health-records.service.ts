@@ -22,12 +22,13 @@ import type { BatchResult } from './batch-result.dto.js';
 import type { HealthRecord } from './health-record.entity.js';
 import { Intake, namesOf } from './intake.js';
 import { type FoundKnown, Keeping, type KeepingPlan } from './keeping.js';
-import type { Keep, KeepMode, KeptRecord } from './kept-record.js';
+import type { Keep, KeepMode, KeptOrSuperseded, KeptRecord } from './kept-record.js';
 import { periodOf, type Condition } from './list-conditions.js';
 import type { ListRecordsQuery } from './list-records.dto.js';
 import type { RecordDraft, RecordKind, StoredRecord } from './record-kind.js';
 import { recordLookups } from './record-lookups.js';
 import { newRecord, revisedRecord, sourceOf } from './recording.js';
+import { supersededAmong } from './superseded.js';
 
 /** Between two records of a list: a line of JSON has none in it. */
 export const LINE_END = ',\n';
@@ -93,17 +94,19 @@ export abstract class HealthRecordsService<Draft extends RecordDraft, Stored ext
     const { lookup, outcome } = this.plan(userId, items, { atomic, dryRun });
     const decideAndTell = ({ profile }: UserState, { known = [] }: FoundKnown<Stored>): Decision<BatchResult> => {
       const { change, kept } = outcome(profile, known);
-      return { change, answer: () => batchResult(kept, `/v1/users/${userId}/${this.kind.path}`, dryRun) };
+      return { change, answer: () => batchResult(kept as KeptRecord[], `/v1/users/${userId}/${this.kind.path}`, dryRun) };
     };
     return this.bookkeeping.write(userId, lookup, decideAndTell, key);
   }
 
   /** What must be read to keep drafts, and what follows from it. */
-  private plan(userId: string, drafts: readonly unknown[], { atomic, dryRun, ids = [] }: KeepMode): KeepingPlan<Stored> {
+  private plan(userId: string, drafts: readonly unknown[], mode: KeepMode): KeepingPlan<Stored> {
+    const { atomic, dryRun, ids = [], lastOnly = false } = mode;
     const checked = drafts.map((draft) => this.checked(draft));
     const possible = checked.filter((draft) => !(draft instanceof Problem)) as Draft[];
     const isRefused = atomic && possible.length < drafts.length;
     const ownIds = ids.filter((id) => id !== undefined);
+    const superseded = lastOnly ? supersededAmong(checked.map(possibleOrNull), ids) : NONE;
     const { path } = this.kind;
     const namesOfDraft = (draft: Draft): string[] =>
       namesOf(path, { source: sourceOf(draft), externalId: draft.externalId ?? null });
@@ -113,7 +116,8 @@ export abstract class HealthRecordsService<Draft extends RecordDraft, Stored ext
       names: () => new Set([...possible.flatMap(namesOfDraft), ...ownIds.flatMap((id) => namesOf(path, { id }))]),
       outcome: ({ timeZone }, known) => {
         const intake = new Intake(this.kind, userId, timeZone, known);
-        const kept = checked.map((draft, index): KeptRecord => {
+        const kept = checked.map((draft, index): KeptOrSuperseded => {
+          if (superseded.has(index)) return { outcome: 'superseded' };
           if (draft instanceof Problem) return { outcome: 'rejected', problem: draft };
           return isRefused ? notWritten() : intake.take(draft, ids[index]);
         });
@@ -305,6 +309,9 @@ WHERE ${where} ORDER BY ${this.instant} DESC, r.id DESC LIMIT $${limit}) page`;
 }
 
 const recordsOf = <Stored>(revisions: readonly { record: Stored }[]): Stored[] => revisions.map(({ record }) => record);
+
+const NONE: ReadonlySet<number> = new Set();
+const possibleOrNull = <Draft>(draft: Draft | Problem): Draft | null => (draft instanceof Problem ? null : draft);
 
 /** Of an item that could have been written, had not another one been rejected. */
 const notWritten = (): KeptRecord => ({

@@ -2,7 +2,7 @@ import type { BookkeepingService, Change, Decision, Lookup } from '../population
 import type { Profile, UserState } from '../population/user-state.js';
 import type { Part } from '../population/write-statement.js';
 import type { Known } from './intake.js';
-import type { Keep, KeptRecord } from './kept-record.js';
+import type { Keep, KeptOrSuperseded } from './kept-record.js';
 
 /** What was looked up of the records that drafts may speak of. */
 export interface FoundKnown<Stored> {
@@ -12,7 +12,7 @@ export interface FoundKnown<Stored> {
 /** What drafts come to. */
 interface Outcome {
   change: Change | undefined;
-  kept: KeptRecord[];
+  kept: KeptOrSuperseded[];
   /** The names of what changes. */
   changed: Keep['changed'];
 }
@@ -32,7 +32,7 @@ interface Foreseen {
   names: ReadonlySet<string>;
 }
 
-type Further = (kept: readonly KeptRecord[]) => readonly Part[];
+type Further = (kept: readonly KeptOrSuperseded[]) => readonly Part[];
 
 const NO_NAMES: ReadonlySet<string> = new Set();
 
@@ -63,7 +63,7 @@ export class Keeping<Stored> implements Keep {
     return this.outcome?.changed() ?? NO_NAMES;
   }
 
-  async write(further: Further = () => [], earlier?: Keep): Promise<KeptRecord[]> {
+  async write(further: Further = () => [], earlier?: Keep): Promise<KeptOrSuperseded[]> {
     const foreseen = await this.foreseen;
     this.foreseen = null;
     const { lookup, outcome } = this.plan;
@@ -96,11 +96,11 @@ export class Keeping<Stored> implements Keep {
     lookup: Lookup | null,
     decide: (state: UserState, found: FoundKnown<Stored>) => Outcome | null,
     further: Further,
-  ): Promise<KeptRecord[] | null> {
+  ): Promise<KeptOrSuperseded[] | null> {
     return this.bookkeeping.write(
       this.userId,
       lookup,
-      (state: UserState, found: FoundKnown<Stored>): Decision<KeptRecord[] | null> => {
+      (state: UserState, found: FoundKnown<Stored>): Decision<KeptOrSuperseded[] | null> => {
         const outcome = decide(state, found);
         const change = outcome?.change;
         Object.assign(this, { outcome, from: change ? state.version : null });

@@ -12,11 +12,16 @@ export interface KeepMode {
    * known by it again, and a new one gets it, where no other record of the user has it.
    */
   ids?: readonly (string | undefined)[];
+  /** Of drafts that say different things of one record only the last is kept, as if the others had not come. */
+  lastOnly?: boolean;
 }
 
 /** What became of one of several drafts: the record as it is after it, or why there is none. */
 export type KeptRecord =
   { outcome: 'created' | 'updated' | 'unchanged'; id: string; version: number } | { outcome: 'rejected'; problem: Problem };
+
+/** The same where only the last draft of a record is kept, see {@link KeepMode}. */
+export type KeptOrSuperseded = KeptRecord | { outcome: 'superseded' };
 
 /** Drafts that have been checked, on their way into the database. */
 export interface Keep {
@@ -30,5 +35,5 @@ export interface Keep {
    * Writes them, and in the same statement what `further` makes of the outcome. `earlier` are those that were written, or being
    * written, when these were looked for.
    */
-  write(further?: (kept: readonly KeptRecord[]) => readonly Part[], earlier?: Keep): Promise<KeptRecord[]>;
+  write(further?: (kept: readonly KeptOrSuperseded[]) => readonly Part[], earlier?: Keep): Promise<KeptOrSuperseded[]>;
 }

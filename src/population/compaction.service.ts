@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../database/database.js';
-import { ENTRY_COLUMNS, FOLDING_LOCK, SCORED_SLOTS } from './population-folds.js';
+import { SCORED_SLOTS } from './ledger.js';
+import { ENTRY_COLUMNS, FOLDING_LOCK } from './population-folds.js';
 
 const SUMS = 'sum(n) AS n, sum(s) AS s, sum(q) AS q, sum(s_raw) AS s_raw, sum(q_raw) AS q_raw';
 
@@ -14,7 +15,7 @@ const FOLDS_TOLD = '10 seconds';
  * Fresh rows and the older rows of the same place give way to one row, their sum, in one statement: whoever reads sees either
  * the parts or the sum. Rows of writers who have not committed are not seen and stay. What was folded is told in the same
  * statement to those who know the folded rows already. The moments, which snapshots of the population are taken of, are written
- * side by side.
+ * side by side. Rows that count nowhere go without a sum.
  */
 const COMPACT = `
 WITH fold AS (SELECT coalesce(max(number), 0) + 1 AS number FROM population_folds),
@@ -26,13 +27,14 @@ older AS (
 parts AS (SELECT * FROM fresh UNION ALL SELECT * FROM older),
 added AS (
   INSERT INTO population_ledger (user_id, metric, cohort, slot, fresh, n, s, q, s_raw, q_raw, fold)
-  SELECT '${NOBODY}'::uuid, metric, cohort, slot, false, ${SUMS}, (SELECT number FROM fold) FROM parts GROUP BY metric, cohort, slot
+  SELECT '${NOBODY}'::uuid, metric, cohort, slot, false, ${SUMS}, (SELECT number FROM fold) FROM parts
+  WHERE ${SCORED_SLOTS} GROUP BY metric, cohort, slot
   HAVING sum(n) <> 0 OR sum(s) <> 0 OR sum(q) <> 0 OR sum(s_raw) <> 0 OR sum(q_raw) <> 0
   ORDER BY slot),
 told AS (
   INSERT INTO population_folds (number, entries)
   SELECT number, (SELECT coalesce(json_agg(json_build_array(${ENTRY_COLUMNS})), '[]') FROM
-    (SELECT metric, cohort, slot, ${SUMS} FROM fresh WHERE ${SCORED_SLOTS} GROUP BY metric, cohort, slot) sums)
+    (SELECT metric, cohort, slot, ${SUMS} FROM fresh GROUP BY metric, cohort, slot) sums)
   FROM fold WHERE EXISTS (SELECT FROM fresh)),
 outdated AS (SELECT max(number) AS number FROM population_folds WHERE folded_at < now() - interval '${FOLDS_TOLD}'),
 gone AS (DELETE FROM population_folds f USING outdated WHERE f.number < outdated.number),

@@ -1,21 +1,14 @@
 import type { Cohort } from '../scoring/cohorts.js';
-import { HISTOGRAM_BUCKETS } from '../scoring/histogram.js';
 import type { MetricId } from '../scoring/metrics.js';
 import type { FigureRow } from './figure-rows.js';
 import type { Profile } from './user-state.js';
 
-/** Where an entry counts: in the moments of its cohort, or in a part of its histogram. */
+/** Where an entry counts: in the moments of its cohort, or in a bucket of its histogram. */
 export const MOMENTS_SLOT = 0;
-/** People are counted by group of buckets too, so that all below a bucket are the sum of a few dozen slots, not of hundreds. */
-export const BUCKETS_A_GROUP = 23;
-export const FIRST_GROUP_SLOT = 1;
-export const FIRST_BUCKET_SLOT = FIRST_GROUP_SLOT + Math.ceil(HISTOGRAM_BUCKETS / BUCKETS_A_GROUP);
-
-/** The two slots of the histogram in which a person in a bucket is counted. */
-const histogramSlots = (bucket: number): [group: number, bucket: number] => [
-  FIRST_GROUP_SLOT + Math.floor(bucket / BUCKETS_A_GROUP),
-  FIRST_BUCKET_SLOT + bucket,
-];
+/** Not 1, since stored rows keep their places: in earlier versions slots 1 to 23 counted groups of buckets. */
+export const FIRST_BUCKET_SLOT = 24;
+/** The slots that count, as an SQL condition. There is something in others where a process of an earlier version wrote beside ours. */
+export const SCORED_SLOTS = `slot NOT BETWEEN ${MOMENTS_SLOT + 1} AND ${FIRST_BUCKET_SLOT - 1}`;
 
 /** An addition to the population at one place (metric, cohort, slot): integers only, as text where they may pass 2^53. */
 export interface LedgerEntry {
@@ -82,7 +75,7 @@ function* entriesOf({ cohort, figures }: Booking, sign: 1 | -1): Generator<Ledge
     const [x, raw, by] = [BigInt(figure.x), BigInt(figure.x_raw!), BigInt(sign)];
     const moments = { s: `${by * x}`, q: `${by * x * x}`, s_raw: `${by * raw}`, q_raw: `${by * raw * raw}` };
     yield { metric, cohort, slot: MOMENTS_SLOT, n: sign, ...moments };
-    for (const slot of figure.bucket === null ? [] : histogramSlots(figure.bucket))
-      yield { metric, cohort, slot, n: sign, s: '0', q: '0', s_raw: '0', q_raw: '0' };
+    if (figure.bucket === null) continue;
+    yield { metric, cohort, slot: FIRST_BUCKET_SLOT + figure.bucket, n: sign, s: '0', q: '0', s_raw: '0', q_raw: '0' };
   }
 }

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../database/database.js';
 import { FoldedPopulation, type PlaceSums } from './folded-population.js';
-import { ENTRY_COLUMNS, NEWEST_FOLD, SCORED_SLOTS } from './population-folds.js';
+import { ENTRY_COLUMNS, NEWEST_FOLD } from './population-folds.js';
 
 interface Followed {
   /** Whether it is known what came after the fold: it is not long after it, and where all was to be read anew. */
@@ -19,7 +19,7 @@ SELECT EXISTS (SELECT FROM population_folds WHERE id = $1::uuid) AND NOT EXISTS 
 /** All that is folded, in one snapshot. */
 const READ_WHOLE = `
 SELECT ${NEWEST_FOLD} AS fold, (SELECT coalesce(json_agg(json_build_array(${ENTRY_COLUMNS})), '[]')
-  FROM population_ledger WHERE NOT fresh AND ${SCORED_SLOTS}) AS entries`;
+  FROM population_ledger WHERE NOT fresh) AS entries`;
 
 /** The folded rows of the ledger as this process knows them; which fold they must be of, each reader's own snapshot says. */
 @Injectable()

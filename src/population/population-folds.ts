@@ -1,23 +1,19 @@
 import type { Cohort } from '../scoring/cohorts.js';
 import type { MetricId } from '../scoring/metrics.js';
 import type { PlaceSums } from './folded-population.js';
-import { FIRST_BUCKET_SLOT, MOMENTS_SLOT } from './ledger.js';
 
 /** The id of the newest fold, as an SQL expression. */
 export const NEWEST_FOLD = '(SELECT id FROM population_folds ORDER BY number DESC LIMIT 1)';
-
-/** The slots that a score is made of; the counts of groups of buckets are not needed beside those of the buckets. */
-export const SCORED_SLOTS = `(slot = ${MOMENTS_SLOT} OR slot >= ${FIRST_BUCKET_SLOT})`;
 
 /** The columns of the ledger that make a {@link PlaceSums}. */
 export const ENTRY_COLUMNS = 'metric, cohort, slot, n, s::text, q::text, s_raw::text, q_raw::text';
 
 /**
- * The fresh rows that a score is made of, as a text for {@link toPlaceSums}; null where there are none. As JSON they take PostgreSQL
- * three times as long, and adding them up first no less.
+ * The fresh rows, as a text for {@link toPlaceSums}; null where there are none. As JSON they take PostgreSQL three times as long, and
+ * adding them up first no less.
  */
 export const FRESH_ENTRIES = `(SELECT string_agg(concat_ws(' ', metric, cohort, slot, n, s, q, s_raw, q_raw), ';')
-  FROM population_ledger WHERE fresh AND ${SCORED_SLOTS})`;
+  FROM population_ledger WHERE fresh)`;
 
 export function toPlaceSums(entries: string | null): PlaceSums[] {
   if (entries === null) return [];

@@ -16,8 +16,7 @@ export interface PopulationCell {
 
 /** The moments and the histograms of everybody as rows, of the metrics in `$1`. */
 export const CELLS = `SELECT metric, cohort, slot, sum(n)::int AS n, sum(s_raw)::text AS s_raw, sum(q_raw)::text AS q_raw
-  FROM population_ledger
-  WHERE metric = ANY ($1::text[]) AND (slot = ${MOMENTS_SLOT} OR slot >= ${FIRST_BUCKET_SLOT})
+  FROM population_ledger WHERE metric = ANY ($1::text[])
   GROUP BY metric, cohort, slot`;
 
 /** The population by metric and cohort; a cohort is the sum of the finest cohorts within it. */
@@ -44,7 +43,7 @@ function add(group: Group, { slot, n, s_raw, q_raw }: PopulationCell): void {
     group.n += BigInt(n);
     group.sRaw += BigInt(s_raw);
     group.qRaw += BigInt(q_raw);
-  } else {
+  } else if (slot >= FIRST_BUCKET_SLOT) {
     group.counts[slot - FIRST_BUCKET_SLOT]! += n;
   }
 }

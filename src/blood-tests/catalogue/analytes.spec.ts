@@ -71,6 +71,8 @@ describe('the catalogue of analytes', () => {
   it.each([
     ['1558-6', 'glucose_fasting'],
     ['2339-0', 'glucose_random'],
+    ['41653-7', 'glucose_random'],
+    ['14743-9', 'glucose_random'],
     ['38483-4', 'creatinine'],
     ['39469-2', 'ldl_calc'],
     ['18262-6', 'ldl_direct'],
@@ -85,6 +87,12 @@ describe('the catalogue of analytes', () => {
 
   it('knows nothing of what it does not hold', () => {
     expect(findAnalyte('constructor')).toBeUndefined();
-    expect(analyteByLoinc('1989-3')).toBeUndefined();
   });
+
+  it.each(['1989-3', '14635-7', '48642-3', '48643-1', '59260-0'])(
+    'knows LOINC %s, which is like an analyte, as none',
+    (loinc) => {
+      expect(analyteByLoinc(loinc)).toBeUndefined();
+    },
+  );
 });

@@ -10,6 +10,7 @@ export const BLOOD_COUNT: readonly Analyte[] = [
   {
     code: 'hemoglobin',
     name: 'Hemoglobin',
+    // Not 59260-0 (LOINC: SCnc): it does not say whether moles are those of the tetramer or of a quarter of it, as both are told.
     loincCodes: ['718-7', '20509-6'],
     canonicalUnit: 'g/dL',
     acceptedUnits: ['g/dL', 'g/L'],

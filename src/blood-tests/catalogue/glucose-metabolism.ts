@@ -29,7 +29,9 @@ export const GLUCOSE_METABOLISM: readonly Analyte[] = [
   {
     code: 'glucose_random',
     name: 'Glucose, random',
-    loincCodes: ['2345-7', '14749-6', '2339-0', '15074-8'],
+    // The last two are of capillary blood by a glucometer (LOINC: Glucose, MCnc and SCnc, BldC): what meters tell in other formats,
+    // too. None is of the fasting, and so none is scored.
+    loincCodes: ['2345-7', '14749-6', '2339-0', '15074-8', '41653-7', '14743-9'],
     canonicalUnit: 'mg/dL',
     acceptedUnits: GLUCOSE_UNITS,
     equivalences: [MILLIMOLES_OF_GLUCOSE],

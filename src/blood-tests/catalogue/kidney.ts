@@ -20,6 +20,8 @@ export const KIDNEY: readonly Analyte[] = [
   {
     code: 'egfr',
     name: 'Glomerular filtration rate, estimated, per standard body surface',
+    // Not 48642-3 and 48643-1 (LOINC: predicted among non-blacks, and among blacks): laboratories told both of one sample, and
+    // nothing says which is the person's.
     loincCodes: ['98979-8', '62238-1', '33914-3', '69405-9'],
     canonicalUnit: 'mL/min/{1.73_m2}',
     acceptedUnits: ['mL/min/{1.73_m2}', 'mL/s/{1.73_m2}'],

@@ -7,6 +7,7 @@ export const NUTRIENTS: readonly Analyte[] = [
   {
     code: 'vitd',
     name: '25-hydroxyvitamin D, total (D2 and D3)',
+    // Not 1989-3 and 14635-7 (LOINC: Calcidiol), which are of D3 alone: less than the total where somebody takes D2.
     loincCodes: ['62292-8'],
     canonicalUnit: 'ng/mL',
     acceptedUnits: ['ng/mL', 'nmol/L', 'ug/L'],

@@ -1,5 +1,5 @@
 import type { Database } from '../../database/database.js';
-import type { Keep, KeepMode, KeptRecord } from '../../health-records/kept-record.js';
+import type { Keep, KeepMode, KeptOrSuperseded } from '../../health-records/kept-record.js';
 import type { Problem } from '../../http/problem.js';
 import { composeParts, type Part, type PartSql } from '../../population/write-statement.js';
 import type { ReadRecord, RecordCollection, RejectedEntries, SkippedEntries } from '../import-format.js';
@@ -35,10 +35,10 @@ export class BatchWriter {
   batch(job: ImportJob, collection: RecordCollection, records: readonly ReadRecord[]): CheckedBatch {
     const dryRun = job.phase === 'checking';
     const drafts = records.map(({ draft }) => draft);
-    const mode = { atomic: false, dryRun, ids: records.map(({ id }) => id) };
+    const mode = { atomic: false, dryRun, ids: records.map(({ id }) => id), lastOnly: true };
     const keep = this.keepers[collection].keeper(job.userId, drafts, mode);
     const write = async (earlier?: Keep): Promise<void> => {
-      const partsOf = (kept: readonly KeptRecord[]): Part[] => this.parts(job, advanced(job.progress, records, kept, []));
+      const partsOf = (kept: readonly KeptOrSuperseded[]): Part[] => this.parts(job, advanced(job.progress, records, kept, []));
       const kept = await unlessLost(keep.write(partsOf, earlier));
       const isWritten = !dryRun && kept.some(({ outcome }) => outcome === 'created' || outcome === 'updated');
       if (!isWritten) await this.writeAlone(job, partsOf(kept));

@@ -1,4 +1,4 @@
-import type { KeptRecord } from '../../health-records/kept-record.js';
+import type { KeptOrSuperseded } from '../../health-records/kept-record.js';
 import type { Fault } from '../../http/problem.js';
 import type { Place, ReadRecord, Reading, RecordCollection, RejectedEntries, SkippedEntries } from '../import-format.js';
 import { reportText } from './report-text.js';
@@ -38,6 +38,7 @@ export interface ImportError {
 }
 
 const MOST_REASONS = 200;
+const SUPERSEDED = { reason: 'superseded', detail: 'the same record is stated again, and otherwise, later in the file' };
 
 export const noProgress = (): ImportProgress => ({
   counted: { 'physical-activities': 0, 'sleep-sessions': 0, 'blood-tests': 0, other: 0 },
@@ -51,7 +52,7 @@ export const noProgress = (): ImportProgress => ({
 export function advanced(
   progress: ImportProgress,
   records: readonly ReadRecord[],
-  kept: readonly KeptRecord[],
+  kept: readonly KeptOrSuperseded[],
   others: readonly (SkippedEntries | RejectedEntries)[],
 ): { progress: ImportProgress; errors: ImportError[] } {
   const next = structuredClone(progress);
@@ -59,6 +60,11 @@ export function advanced(
   for (const [index, { collection, entries, place }] of records.entries()) {
     const became = kept[index]!;
     next.counted[collection] += 1;
+    if (became.outcome === 'superseded') {
+      next.entries.skipped += entries;
+      addSkip(next.skipped, { ...SUPERSEDED, entries, place: reportText(place) });
+      continue;
+    }
     next.entries[became.outcome] += entries;
     next.records[became.outcome] += 1;
     if (became.outcome !== 'rejected') continue;

@@ -27,9 +27,15 @@ export function fitbitActivity(log: JsonObject, timeZone: string): Said {
   return { collection: 'physical-activities', draft };
 }
 
-/** The list of a day has date and time apart, and 00:00 for the time where only the day is known. */
+const OF_THE_ARCHIVE = /^(\d\d)\/(\d\d)\/(\d\d) (\d\d:\d\d:\d\d)$/;
+
+/**
+ * The list of a day has date and time apart, and 00:00 for the time where only the day is known. The `exercise-*.json` of the account
+ * archive have `02/20/20 18:23:51`, which is UTC: so they agree with `UserExercises_*.csv` of the same archive, whose times say so.
+ */
 function startOf(log: JsonObject): string {
   const time = flagOf(log, 'hasStartTime') === false ? '00:00' : needed(textOf(log, 'startTime'), 'startTime');
+  if (OF_THE_ARCHIVE.test(time)) return time.replace(OF_THE_ARCHIVE, '20$3-$1-$2T$4Z');
   const date = textOf(log, 'startDate');
   return date === undefined || time.includes('T') ? time : `${date}T${time}`;
 }

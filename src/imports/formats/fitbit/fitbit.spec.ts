@@ -133,7 +133,26 @@ describe('an activity of Fitbit', () => {
     ]);
   });
 
+  it('of the account archive has its time in UTC, and is the one that the Web API tells of', async () => {
+    const log = {
+      logId: 30001,
+      activityName: 'Walk',
+      activityLevel: [{ minutes: 12, name: 'fairly' }],
+      duration: 1_536_000,
+      steps: 2_100,
+      logType: 'auto_detected',
+      distanceUnit: 'Kilometer',
+    };
+    const archived = { ...log, lastModified: '07/01/26 17:05:00', startTime: '07/01/26 16:23:51' };
+    const [one, other] = draftsOf(
+      await readIn([archived, { activities: [{ ...log, startTime: '2026-07-01T12:23:51.000-04:00' }] }], 'America/New_York'),
+    );
+    expect(one).toMatchObject({ startedAt: '2026-07-01T16:23:51.000Z', endedAt: '2026-07-01T16:49:27.000Z', steps: 2_100 });
+    expect(one).toEqual(other);
+  });
+
   it.each([
+    [{ startTime: '13/01/26 16:23:51' }, 'invalid_time'],
     [{ distanceUnit: 'Furlong' }, 'unknown_unit'],
     [{ duration: undefined }, 'missing_value'],
     [{ startTime: 'noon' }, 'invalid_time'],

@@ -4,14 +4,14 @@ import { UnreadableEntry } from '../../entries/entry-reading.js';
 import { idOf, needed, objectOf, textOf } from '../../entries/members.js';
 import { cutTo, shortId } from '../../entries/short-text.js';
 import { isObject, type JsonObject, type JsonValue } from '../../json/json-value.js';
-import { schemaNameOf } from './schemas.js';
+import { SCHEMAS, schemaNameOf } from './schemas.js';
 
 /** A body, and what is known of it. */
 export interface DataPoint {
   body: JsonObject;
   /** The name of its schema; undefined where it is not known. */
   schema: string | undefined;
-  /** The major version of the schema: the first where none is named. */
+  /** The major version of the schema: where none is named, the first that writes such a body. */
   major: number;
   /** Whether the schema is one of IEEE 1752.1. */
   isIeee: boolean;
@@ -32,8 +32,9 @@ export function dataPointOf(entry: JsonObject, headerOfSeries?: JsonObject): Dat
   }
   if ('body' in entry) throw new UnreadableEntry('missing_header', 'header is missing');
   const schema = schemaNameOf(entry);
+  const major = SCHEMAS.get(schema ?? '')?.majorsOf?.(entry)[0] ?? 1;
   const source: Source = { name: 'Open mHealth', kind: 'other' };
-  return { body: entry, schema, major: 1, isIeee: false, hasHeader: false, source, externalId: digestOf(entry) };
+  return { body: entry, schema, major, isIeee: false, hasHeader: false, source, externalId: digestOf(entry) };
 }
 
 /** The headers of Open mHealth have `id` and `creation_date_time`, those of IEEE 1752.1 `uuid` and `source_creation_date_time`. */

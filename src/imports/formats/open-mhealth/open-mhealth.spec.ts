@@ -23,7 +23,7 @@ const header = (name: string, version: string) => ({
 async function readSample(folder: 'shouldPass' | 'shouldFail', name: string): Promise<Reading> {
   const [schema, file] = name.split(' ') as [string, string];
   const path = sample(`open-mhealth/${schema}/${folder}/${file}.json`);
-  const isBare = schema === 'data-point/1.0' || file === 'empty-document';
+  const isBare = schema === 'data-point/1.0' || name === 'physical-activity/1.0 empty-document';
   const [type, version] = schema.split('/') as [string, string];
   const body = JSON.parse(readFileSync(path, 'utf8')) as object;
   const content = { header: header(type, version), body };
@@ -51,15 +51,22 @@ describe('a file of Open mHealth that its authors say is invalid', () => {
     expect(reading).toMatchObject({ outcome: 'rejected', code: reason, entries: 1 });
   });
 
-  it('makes no record either where nothing says of which version it is', async () => {
-    for (const name of files('shouldFail')) {
-      const [schema, file] = name.split(' ');
-      const readings = await readingsOf(OPEN_MHEALTH_FORMAT, sample(`open-mhealth/${schema}/shouldFail/${file}.json`));
-      expect([name, ...readings.map(({ outcome }) => outcome)]).not.toContain('record');
-      expect(readings).toHaveLength(1);
-    }
+  it.each(files('shouldFail'))('%s is refused without a header, unless another version allows it', async (name) => {
+    const [schema, file] = name.split(' ');
+    const readings = await readingsOf(OPEN_MHEALTH_FORMAT, sample(`open-mhealth/${schema}/shouldFail/${file}.json`));
+    const reason = VALID_IN_ANOTHER_VERSION.find(([pattern]) => pattern.test(name))?.[1];
+    expect(readings).toMatchObject([reason ? { outcome: 'skipped', reason } : { outcome: 'rejected' }]);
   });
 });
+
+/** Without a header nothing says that these are not of the version that is named here. */
+const VALID_IN_ANOTHER_VERSION: readonly (readonly [RegExp, string])[] = [
+  [/^blood-glucose\/[34].0 missing-time-frame/, 'no_time'], // 1.0 and 2.0: the same is in their blood-glucose-only
+  [/^step-count\/2.0 step-count-only/, 'no_time'], // 1.0: the same is in its step-count-only
+  [/^heart-rate\/2.0 missing-effective-time-frame/, 'not_supported'], // 1.0: the same is in its heart-rate-only
+  [/^sleep-duration\/2.0 sleep-duration-only/, 'no_time'], // 1.0
+  [/^blood-pressure\/4.0 invalid-timeframe-format/, 'not_supported'], // 3.1
+];
 
 const skipped: readonly (readonly [RegExp, string])[] = [
   [/^(heart-rate|blood-pressure)/, 'not_supported'],
@@ -79,6 +86,13 @@ describe('a file of Open mHealth that its authors say is valid', () => {
     expect(reading).toMatchObject(reason ? { outcome: 'skipped', reason } : { outcome: 'record' });
     draftsOf([reading]);
   });
+
+  it.each(files('shouldPass'))('%s is not refused without a header either', async (name) => {
+    const [schema, file] = name.split(' ');
+    const readings = await readingsOf(OPEN_MHEALTH_FORMAT, sample(`open-mhealth/${schema}/shouldPass/${file}.json`));
+    expect(readings.map(({ outcome }) => outcome)).not.toContain('rejected');
+    expect(readings).toHaveLength(1);
+  });
 });
 
 describe('a body of Open mHealth', () => {
@@ -95,6 +109,33 @@ describe('a body of Open mHealth', () => {
         source: { name: 'Open mHealth', kind: 'other' },
       });
     }
+  });
+
+  it('is refused where it is written as another version writes it', async () => {
+    const [number, measured] = [6000, { value: 6000, unit: 'steps' }].map((step_count) => ({
+      step_count,
+      effective_time_frame: hour,
+    }));
+    const pairs = [['2.0', number] as const, ['2.0', measured] as const, ['3.0', number] as const, ['3.0', measured] as const];
+    const points = pairs.map(([version, body]) => ({ header: header('step-count', version), body }));
+    expect((await readIn(points)).map(({ outcome }) => outcome)).toEqual(['record', 'rejected', 'rejected', 'record']);
+  });
+
+  it('of IEEE 1752.1 has a time interval, also where it is an activity', async () => {
+    const of = (namespace: string, effective_time_frame?: object) => ({
+      header: { ...header('physical-activity', '1.0'), schema_id: { namespace, name: 'physical-activity', version: '1.0' } },
+      body: { activity_name: 'walking', effective_time_frame },
+    });
+    const moment = { date_time: '2026-02-05T06:25:00Z' };
+    const points = ['ieee', 'omh'].flatMap((namespace) => [of(namespace), of(namespace, moment), of(namespace, hour)]);
+    expect(outcomes(await readIn(points))).toEqual([
+      'rejected missing_time_frame 1',
+      'rejected invalid_time_frame 1',
+      'record 1',
+      'skipped no_time 1',
+      'skipped no_time 1',
+      'record 1',
+    ]);
   });
 
   it('is an activity with its units converted', async () => {

@@ -1,5 +1,5 @@
 import { UnreadableEntry } from '../../entries/entry-reading.js';
-import type { JsonObject } from '../../json/json-value.js';
+import { isObject, type JsonObject } from '../../json/json-value.js';
 import { flag, measured, number, oneOf, text, type Rule } from './body-rules.js';
 
 const DURATIONS = ['ps', 'ns', 'us', 'ms', 'sec', 'min', 'h', 'd', 'wk', 'Mo', 'yr'];
@@ -52,12 +52,16 @@ const COMMON: Readonly<Record<string, Rule>> = {
 export interface Schema {
   required: readonly string[];
   members: Readonly<Record<string, Rule>>;
-  /** The major version from which on a time frame is required; Infinity for none. */
+  /** The major version from which on a time frame is required; Infinity for none, besides those of IEEE 1752.1, which all do. */
   timeFrameFrom: number;
   /** Whether such a time frame must be an interval. */
   interval: boolean;
   /** The major version from which on an interval may not be a part of a day. */
   noPartOfDayFrom?: number;
+  /** Whether a data point may have an empty body: the published tests of data points have one of this schema that is valid. */
+  mayBeEmpty?: boolean;
+  /** The oldest and the newest major version that write a body as this one is written; without it any do. */
+  majorsOf?: (body: JsonObject) => readonly [oldest: number, newest: number];
 }
 
 const pressure = measured('mmHg');
@@ -65,7 +69,16 @@ const steps: Rule = (value, name) => (typeof value === 'object' ? measured('step
 
 /** By name; of other schemas the data are none of the kinds of records. */
 export const SCHEMAS: ReadonlyMap<string, Schema> = new Map<string, Schema>([
-  ['step-count', { required: ['step_count'], members: { step_count: steps }, timeFrameFrom: 2, interval: true }],
+  [
+    'step-count',
+    {
+      required: ['step_count'],
+      members: { step_count: steps },
+      timeFrameFrom: 2,
+      interval: true,
+      majorsOf: ({ step_count: count }) => (isObject(count) ? [3, Infinity] : [1, 2]),
+    },
+  ],
   [
     'physical-activity',
     {
@@ -79,7 +92,8 @@ export const SCHEMAS: ReadonlyMap<string, Schema> = new Map<string, Schema>([
         duration,
       },
       timeFrameFrom: Infinity,
-      interval: false,
+      interval: true,
+      mayBeEmpty: true,
     },
   ],
   [
@@ -172,6 +186,13 @@ export function checkMembers(schema: Schema, body: JsonObject): void {
   for (const [name, rule] of Object.entries({ ...COMMON, ...schema.members })) {
     if (body[name] !== undefined) rule(body[name], name);
   }
+}
+
+/** @throws UnreadableEntry for a body that is written as other versions write it */
+export function checkVersion({ required, majorsOf }: Schema, body: JsonObject, major: number): void {
+  const [oldest, newest] = majorsOf?.(body) ?? [1, Infinity];
+  if (major >= oldest && major <= newest) return;
+  throw new UnreadableEntry('invalid_value', `${required.join()} is written otherwise in version ${major} of the schema`);
 }
 
 const OF_EPISODES = ['is_main_sleep', 'number_of_awakenings', 'latency_to_sleep_onset', 'latency_to_arising'];
