@@ -20,7 +20,7 @@ import type { Part } from '../population/write-statement.js';
 import { batchResult } from './batch-result.js';
 import type { BatchResult } from './batch-result.dto.js';
 import type { HealthRecord } from './health-record.entity.js';
-import { Intake, namesOf } from './intake.js';
+import { Intake } from './intake.js';
 import { type FoundKnown, Keeping, type KeepingPlan } from './keeping.js';
 import type { Keep, KeepMode, KeptOrSuperseded, KeptRecord } from './kept-record.js';
 import { periodOf, type Condition } from './list-conditions.js';
@@ -107,13 +107,9 @@ export abstract class HealthRecordsService<Draft extends RecordDraft, Stored ext
     const isRefused = atomic && possible.length < drafts.length;
     const ownIds = ids.filter((id) => id !== undefined);
     const superseded = lastOnly ? supersededAmong(checked.map(possibleOrNull), ids) : NONE;
-    const { path } = this.kind;
-    const namesOfDraft = (draft: Draft): string[] =>
-      namesOf(path, { source: sourceOf(draft), externalId: draft.externalId ?? null });
     return {
       drafts: drafts.length,
       lookup: this.lookupOfKnown(possible, ownIds),
-      names: () => new Set([...possible.flatMap(namesOfDraft), ...ownIds.flatMap((id) => namesOf(path, { id }))]),
       outcome: ({ timeZone }, known) => {
         const intake = new Intake(this.kind, userId, timeZone, known);
         const kept = checked.map((draft, index): KeptOrSuperseded => {
@@ -121,7 +117,7 @@ export abstract class HealthRecordsService<Draft extends RecordDraft, Stored ext
           if (draft instanceof Problem) return { outcome: 'rejected', problem: draft };
           return isRefused ? notWritten() : intake.take(draft, ids[index]);
         });
-        return { change: dryRun ? undefined : this.changeOf(intake), kept, changed: () => intake.changedNames() };
+        return { change: dryRun ? undefined : this.changeOf(intake), kept, spoken: intake };
       },
     };
   }

@@ -3,6 +3,7 @@ import { formatInstant } from '../time/instant.js';
 import type { KeptRecord } from './kept-record.js';
 import type { RecordDraft, RecordKind, StoredRecord } from './record-kind.js';
 import { newRecord, revisedRecord, sourceOf } from './recording.js';
+import type { Spoken } from './spoken.js';
 
 /** A record that is stored, and its version. */
 export interface Known<Stored> {
@@ -21,11 +22,10 @@ export interface Revision<Stored> {
  * Takes drafts one after another, as if each were written before the next, and gathers what is to be written in the end: each
  * record once, however many drafts speak of it.
  */
-export class Intake<Draft extends RecordDraft, Stored extends StoredRecord> {
+export class Intake<Draft extends RecordDraft, Stored extends StoredRecord> implements Spoken {
   private readonly revisions: Revision<Stored>[] = [];
-  private readonly reported = new Map<string, Revision<Stored>>();
-  private readonly byId = new Map<string, Revision<Stored>>();
-  private names: ReadonlySet<string> | undefined;
+  readonly reported = new Map<string, Revision<Stored>>();
+  readonly byId = new Map<string, Revision<Stored>>();
   /** Of all of them: what is written at once is written at the same time. */
   private readonly now = formatInstant(clock.now());
 
@@ -49,6 +49,10 @@ export class Intake<Draft extends RecordDraft, Stored extends StoredRecord> {
     return revision ? this.revise(revision, draft) : this.add(draft, id);
   }
 
+  get path(): string {
+    return this.kind.path;
+  }
+
   get added(): Revision<Stored>[] {
     return this.revisions.filter(({ before }) => !before);
   }
@@ -58,17 +62,6 @@ export class Intake<Draft extends RecordDraft, Stored extends StoredRecord> {
       (revision): revision is Revision<Stored> & { before: Known<Stored> } =>
         revision.before !== null && revision.version > revision.before.version,
     );
-  }
-
-  /** The names of all that is added or changed, worked out once: when there are no more drafts to take. */
-  changedNames(): ReadonlySet<string> {
-    if (!this.names) {
-      const records = [...this.added, ...this.changed].flatMap(({ before, record }) =>
-        before ? [before.record, record] : [record],
-      );
-      this.names = new Set(records.flatMap((record) => namesOf(this.kind.path, record)));
-    }
-    return this.names;
   }
 
   private add(draft: Draft, id?: string): KeptRecord {
@@ -93,15 +86,6 @@ export class Intake<Draft extends RecordDraft, Stored extends StoredRecord> {
     }
     return { outcome: record ? 'updated' : 'unchanged', id: revision.record.id, version: revision.version };
   }
-}
-
-/** What a stored record, or a draft, is known by: what its source calls it, and its id. */
-export function namesOf(
-  kind: string,
-  { source, externalId, id }: Partial<Pick<StoredRecord, 'source' | 'externalId' | 'id'>>,
-): string[] {
-  const names = source && externalId ? [`${kind}\0${identity(source, externalId)}`] : [];
-  return id === undefined ? names : [...names, `${kind}\0${id}`];
 }
 
 const identity = (source: StoredRecord['source'], externalId: string): string => `${source.name}\0${externalId}`;

@@ -3,6 +3,7 @@ import type { Profile, UserState } from '../population/user-state.js';
 import type { Part } from '../population/write-statement.js';
 import type { Known } from './intake.js';
 import type { Keep, KeptOrSuperseded } from './kept-record.js';
+import { areApart, type Spoken } from './spoken.js';
 
 /** What was looked up of the records that drafts may speak of. */
 export interface FoundKnown<Stored> {
@@ -13,36 +14,31 @@ export interface FoundKnown<Stored> {
 interface Outcome {
   change: Change | undefined;
   kept: KeptOrSuperseded[];
-  /** The names of what changes. */
-  changed: Keep['changed'];
+  spoken: Spoken;
 }
 
-/** How many drafts are to be kept, what must be read for it, by which names they are looked for, and what follows from what is found. */
+/** How many drafts are to be kept, what must be read for it, and what follows from what is found. */
 export interface KeepingPlan<Stored> {
   drafts: number;
   lookup: Lookup | null;
-  names: () => ReadonlySet<string>;
   outcome: (profile: Profile, known: readonly Known<Stored>[]) => Outcome;
 }
 
-/** What drafts come to where the user has a version, and by which names they were looked for. */
+/** What drafts come to where the user has a version. */
 interface Foreseen {
   version: string;
   outcome: Outcome;
-  names: ReadonlySet<string>;
 }
 
 type Further = (kept: readonly KeptOrSuperseded[]) => readonly Part[];
-
-const NO_NAMES: ReadonlySet<string> = new Set();
 
 /** Fewer are found so fast that it is not worth a further statement. */
 const MANY = 100;
 
 /**
  * Keeps drafts. Where there are many, it can look for them, and decide what they come to, while earlier ones are still being
- * written. That holds if the user then has the version that was seen, or if only the earlier ones have moved it on, and changed
- * nothing of what was looked for; if not, it is decided anew.
+ * written. That holds if the user then has the version that was seen, or if only the earlier ones have moved it on, and spoke
+ * of other records; if not, it is decided anew.
  */
 export class Keeping<Stored> implements Keep {
   from: string | null = null;
@@ -59,8 +55,8 @@ export class Keeping<Stored> implements Keep {
     this.foreseen = this.foresee().catch(() => null); // the write will fail likewise, or not
   }
 
-  changed(): ReadonlySet<string> {
-    return this.outcome?.changed() ?? NO_NAMES;
+  get spoken(): Spoken | null {
+    return this.outcome?.spoken ?? null;
   }
 
   async write(further: Further = () => [], earlier?: Keep): Promise<KeptOrSuperseded[]> {
@@ -74,21 +70,16 @@ export class Keeping<Stored> implements Keep {
   }
 
   private async foresee(): Promise<Foreseen | null> {
-    const { drafts, lookup, names, outcome } = this.plan;
+    const { drafts, lookup, outcome } = this.plan;
     if (!lookup || drafts < MANY) return null;
     const seen = await this.bookkeeping.look<FoundKnown<Stored>>(this.userId, lookup);
-    if (!seen) return null;
-    const foreseen = outcome(seen.state.profile, seen.found.known ?? []);
-    foreseen.changed(); // now, and not when the database has nothing to do until it is known
-    return { version: seen.state.version, outcome: foreseen, names: names() };
+    return seen && { version: seen.state.version, outcome: outcome(seen.state.profile, seen.found.known ?? []) };
   }
 
-  private holds({ version, names }: Foreseen, state: UserState, earlier: Keep | undefined): boolean {
+  private holds({ version, outcome }: Foreseen, state: UserState, earlier: Keep | undefined): boolean {
     if (state.version === version) return true;
     const isMovedByEarlier = earlier?.from === version && state.version === String(BigInt(version) + 1n);
-    if (!isMovedByEarlier) return false;
-    for (const name of earlier.changed()) if (names.has(name)) return false;
-    return true;
+    return isMovedByEarlier && areApart(outcome.spoken, earlier.spoken!);
   }
 
   /** Writes what `decide` decides, and returns what became of the drafts; null where it decides nothing. */

@@ -1,5 +1,6 @@
 import type { Problem } from '../http/problem.js';
 import type { Part } from '../population/write-statement.js';
+import type { Spoken } from './spoken.js';
 
 /** How drafts that come together are kept. */
 export interface KeepMode {
@@ -27,8 +28,8 @@ export type KeptOrSuperseded = KeptRecord | { outcome: 'superseded' };
 export interface Keep {
   /** The version from which they moved their user on; null where they have not been written, or nothing was to be. */
   readonly from: string | null;
-  /** The names (those of {@link namesOf}) of what they changed. */
-  changed(): ReadonlySet<string>;
+  /** What they speak of, as soon as that is known. */
+  readonly spoken: Spoken | null;
   /** Looks for what they may speak of, while the earlier ones that {@link write} will be given are being written. */
   look(): void;
   /**

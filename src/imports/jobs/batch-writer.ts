@@ -38,11 +38,13 @@ export class BatchWriter {
     const mode = { atomic: false, dryRun, ids: records.map(({ id }) => id), lastOnly: true };
     const keep = this.keepers[collection].keeper(job.userId, drafts, mode);
     const write = async (earlier?: Keep): Promise<void> => {
-      const partsOf = (kept: readonly KeptOrSuperseded[]): Part[] => this.parts(job, advanced(job.progress, records, kept, []));
+      let step: ReturnType<typeof advanced> | undefined;
+      const partsOf = (kept: readonly KeptOrSuperseded[]): Part[] =>
+        this.parts(job, (step = advanced(job.progress, records, kept, [])));
       const kept = await unlessLost(keep.write(partsOf, earlier));
       const isWritten = !dryRun && kept.some(({ outcome }) => outcome === 'created' || outcome === 'updated');
       if (!isWritten) await this.writeAlone(job, partsOf(kept));
-      this.advance(job, advanced(job.progress, records, kept, []));
+      this.advance(job, step!);
     };
     return { keep, write };
   }

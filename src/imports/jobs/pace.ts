@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 
-const WHOLE_BATCH = 500;
+const WHOLE_BATCH = 1000;
 const SMALL_BATCH = 25;
 
 /**
