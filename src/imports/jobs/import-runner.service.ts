@@ -1,4 +1,6 @@
 import { Injectable, Logger, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
+import { letHeapTreble } from '../../heap-growth.js';
+import { requestsASecond } from '../../http/traffic.js';
 import { UsersService } from '../../users/users.service.js';
 import { every } from '../../time/every.js';
 import type { ImportJob } from './import-job.js';
@@ -8,6 +10,8 @@ import { PastImports } from './past-imports.js';
 import { Spool } from './spool.js';
 
 const AT_ONCE = 4;
+/** A second: the processor is what there is not enough of, and not the memory. */
+const MANY_REQUESTS = 100;
 const POLL_MS = 1_000;
 const CLEARANCE_MS = 60_000;
 const NOWHERE = '00000000-0000-0000-0000-000000000000';
@@ -32,7 +36,11 @@ export class ImportRunner implements OnApplicationBootstrap, BeforeApplicationSh
   }
 
   onApplicationBootstrap(): void {
-    this.endings = [every(POLL_MS, () => this.lookForWork()), every(CLEARANCE_MS, () => this.attempt(() => this.clear()))];
+    this.endings = [
+      every(POLL_MS, () => this.lookForWork()),
+      every(POLL_MS, () => Promise.resolve(letHeapTreble(this.running.size === 0 && requestsASecond() > MANY_REQUESTS))),
+      every(CLEARANCE_MS, () => this.attempt(() => this.clear())),
+    ];
   }
 
   /** Takes up what is waiting, without waiting for the next poll. */
