@@ -94,12 +94,18 @@ export abstract class HealthRecordsService<Draft extends RecordDraft, Stored ext
     const { lookup, outcome } = this.plan(userId, items, { atomic, dryRun });
     const decideAndTell = ({ profile }: UserState, { known = [] }: FoundKnown<Stored>): Decision<BatchResult> => {
       const { change, kept } = outcome(profile, known);
-      return { change, answer: () => batchResult(kept as KeptRecord[], `/v1/users/${userId}/${this.kind.path}`, dryRun) };
+      return { change, answer: () => batchResult(kept, `/v1/users/${userId}/${this.kind.path}`, dryRun) };
     };
     return this.bookkeeping.write(userId, lookup, decideAndTell, key);
   }
 
   /** What must be read to keep drafts, and what follows from it. */
+  private plan(
+    userId: string,
+    drafts: readonly unknown[],
+    mode: KeepMode & { lastOnly?: false },
+  ): KeepingPlan<Stored, KeptRecord>;
+  private plan(userId: string, drafts: readonly unknown[], mode: KeepMode): KeepingPlan<Stored>;
   private plan(userId: string, drafts: readonly unknown[], mode: KeepMode): KeepingPlan<Stored> {
     const { atomic, dryRun, ids = [], lastOnly = false } = mode;
     const checked = drafts.map((draft) => this.checked(draft));

@@ -88,4 +88,5 @@ export class Intake<Draft extends RecordDraft, Stored extends StoredRecord> impl
   }
 }
 
-const identity = (source: StoredRecord['source'], externalId: string): string => `${source.name}\0${externalId}`;
+/** How a record is known that a source has reported under an identifier of its own. */
+export const identity = (source: StoredRecord['source'], externalId: string): string => `${source.name}\0${externalId}`;

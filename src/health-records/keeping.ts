@@ -11,23 +11,23 @@ export interface FoundKnown<Stored> {
 }
 
 /** What drafts come to. */
-interface Outcome {
+interface Outcome<Kept> {
   change: Change | undefined;
-  kept: KeptOrSuperseded[];
+  kept: Kept[];
   spoken: Spoken;
 }
 
 /** How many drafts are to be kept, what must be read for it, and what follows from what is found. */
-export interface KeepingPlan<Stored> {
+export interface KeepingPlan<Stored, Kept = KeptOrSuperseded> {
   drafts: number;
   lookup: Lookup | null;
-  outcome: (profile: Profile, known: readonly Known<Stored>[]) => Outcome;
+  outcome: (profile: Profile, known: readonly Known<Stored>[]) => Outcome<Kept>;
 }
 
 /** What drafts come to where the user has a version. */
 interface Foreseen {
   version: string;
-  outcome: Outcome;
+  outcome: Outcome<KeptOrSuperseded>;
 }
 
 type Further = (kept: readonly KeptOrSuperseded[]) => readonly Part[];
@@ -42,7 +42,7 @@ const MANY = 100;
  */
 export class Keeping<Stored> implements Keep {
   from: string | null = null;
-  private outcome: Outcome | null = null;
+  private outcome: Outcome<KeptOrSuperseded> | null = null;
   private foreseen: Promise<Foreseen | null> | null = null;
 
   constructor(
@@ -85,7 +85,7 @@ export class Keeping<Stored> implements Keep {
   /** Writes what `decide` decides, and returns what became of the drafts; null where it decides nothing. */
   private carryOut(
     lookup: Lookup | null,
-    decide: (state: UserState, found: FoundKnown<Stored>) => Outcome | null,
+    decide: (state: UserState, found: FoundKnown<Stored>) => Outcome<KeptOrSuperseded> | null,
     further: Further,
   ): Promise<KeptOrSuperseded[] | null> {
     return this.bookkeeping.write(

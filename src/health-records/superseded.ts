@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { identity } from './intake.js';
 import type { RecordDraft } from './record-kind.js';
 import { sourceOf } from './recording.js';
 
@@ -25,5 +26,5 @@ export function supersededAmong(
 }
 
 function nameOf(draft: RecordDraft, id: string | undefined): string | undefined {
-  return draft.externalId ? `${sourceOf(draft).name}\0${draft.externalId}` : id;
+  return draft.externalId ? identity(sourceOf(draft), draft.externalId) : id;
 }
