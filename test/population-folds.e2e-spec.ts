@@ -1,10 +1,11 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { RepairService } from '../src/audit/repair.service.js';
 import { Database } from '../src/database/database.js';
+import { FIRST_BUCKET_SLOT } from '../src/population/ledger.js';
 import { CompactionService } from '../src/population/compaction.service.js';
 import { FoldedPopulation, type PlaceSums } from '../src/population/folded-population.js';
 import { PopulationFoldsService } from '../src/population/population-folds.service.js';
-import { ENTRY_COLUMNS, NEWEST_FOLD } from '../src/population/population-folds.js';
+import { ENTRY_COLUMNS, FOLDING_LOCK, NEWEST_FOLD } from '../src/population/population-folds.js';
 import { FINEST_COHORTS } from '../src/scoring/cohorts.js';
 import { HISTOGRAM_BUCKETS } from '../src/scoring/histogram.js';
 import { METRIC_IDS } from '../src/scoring/metrics.js';
@@ -56,6 +57,38 @@ async function look(known: PopulationFoldsService): Promise<string> {
     await known.follow();
   }
 }
+
+describe('What is fresh', () => {
+  const FRESH = 5_000;
+  const readAlongIndex = async (): Promise<number> => {
+    const [index] = await sql<{ read: string }>(
+      `SELECT idx_tup_fetch AS read FROM pg_stat_user_indexes WHERE indexrelname = 'population_ledger_fresh'`,
+    );
+    return Number(index!.read);
+  };
+
+  it('is read along its index, which passes over what is gone, where a bitmap or the whole table would seem cheaper', async () => {
+    const id = await service().createUser();
+    const owner = service().dataSource.createQueryRunner();
+    await owner.query(`SELECT pg_advisory_lock(${FOLDING_LOCK})`); // nobody folds, along whatever index
+    try {
+      await owner.query(`INSERT INTO population_ledger (user_id, metric, cohort, slot, fresh, n, s, q, s_raw, q_raw)
+SELECT gen_random_uuid(), 'steps', 'all', ${FIRST_BUCKET_SLOT}, true, 1, 0, 0, 0, 0 FROM generate_series(1, ${FRESH})`);
+      await owner.query('ANALYZE population_ledger');
+      const [plan] = await sql<{ 'QUERY PLAN': string }>('EXPLAIN SELECT slot FROM population_ledger WHERE fresh');
+      expect(plan!['QUERY PLAN']).toMatch(/^(Seq|Bitmap Heap) Scan/);
+      const before = await readAlongIndex();
+      do {
+        expectDone(await service().get(`/v1/users/${id}/health-score`));
+        await pause(100); // PostgreSQL counts what was read when it comes to it
+      } while ((await readAlongIndex()) < before + FRESH);
+    } finally {
+      await owner.query(`DELETE FROM population_ledger WHERE cohort = 'all' AND fresh`);
+      await owner.query(`SELECT pg_advisory_unlock(${FOLDING_LOCK})`);
+      await owner.release();
+    }
+  }, 20_000);
+});
 
 describe('What a process knows of the folded ledger', () => {
   it('is, with what is fresh, the whole ledger, while people write, come and go, and several processes fold', async () => {

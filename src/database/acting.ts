@@ -9,13 +9,30 @@ export type Role = 'health_tracker_user' | 'health_tracker_keeper' | 'health_tra
 export interface Acting {
   role: Role;
   userId: string;
+  /** Whether statements are to be planned by indexes alone, whatever the statistics of the moment say. */
+  byIndex?: boolean;
 }
 
 /** Reads everybody's rows, and writes what follows from them. */
 export const KEEPER: Acting = { role: 'health_tracker_keeper', userId: '' };
 
+/** A transaction's first statement, with the name under which a connection keeps it prepared. */
+export interface TakeOn {
+  name: string;
+  text: string;
+}
+
 /**
- * What the transaction is told before anything else. It holds for the transaction alone, so that a pooler may sit in between. There
- * is no row in the answer, which would have to be made, sent and read.
+ * What the transaction is told before anything else: the role and the user, which are its parameters. It holds for the transaction
+ * alone, so that a pooler may sit in between. There is no row in the answer, which would have to be made, sent and read.
  */
-export const TAKE_ON = `SELECT WHERE concat(set_config('role', $1, true), set_config('app.user_id', $2, true)) IS NULL`;
+export const TAKE_ON = takeOn('take on');
+
+const TAKE_ON_BY_INDEX = takeOn('take on, by index', `'enable_seqscan', 'off'`, `'enable_bitmapscan', 'off'`);
+
+export const takeOnFor = ({ byIndex = false }: Acting): TakeOn => (byIndex ? TAKE_ON_BY_INDEX : TAKE_ON);
+
+function takeOn(name: string, ...more: string[]): TakeOn {
+  const settings = [`'role', $1`, `'app.user_id', $2`, ...more].map((setting) => `set_config(${setting}, true)`);
+  return { name, text: `SELECT WHERE concat(${settings.join(', ')}) IS NULL` };
+}

@@ -14,6 +14,7 @@ import { AccessLog1764900000000 } from './migrations/1764900000000-access-log.js
 import { ImportsThatAreOver1764910000000 } from './migrations/1764910000000-imports-that-are-over.js';
 import { PopulationFolds1795900000000 } from './migrations/1795900000000-population-folds.js';
 import { BucketsAlone1796100000000 } from './migrations/1796100000000-buckets-alone.js';
+import { FreshRowsInOrder1796200000000 } from './migrations/1796200000000-fresh-rows-in-order.js';
 import { SnakeCaseNamingStrategy } from './naming-strategy.js';
 import { connectionOptions, type ConnectionSettings } from './connection-options.js';
 
@@ -50,6 +51,7 @@ export function dataSourceOptions({ url, replicaUrl: _replica, ...connection }: 
       ImportsThatAreOver1764910000000,
       PopulationFolds1795900000000,
       BucketsAlone1796100000000,
+      FreshRowsInOrder1796200000000,
     ],
     migrationsTransactionMode: 'each',
     uuidExtension: 'pgcrypto',

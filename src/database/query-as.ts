@@ -1,5 +1,5 @@
 import pg from 'pg';
-import { type Acting, TAKE_ON } from './acting.js';
+import { type Acting, takeOnFor } from './acting.js';
 
 /** What of pg's connection to a server is needed here, by its wire messages. */
 interface Connection {
@@ -22,8 +22,6 @@ interface Messages {
   handleError(error: Error, connection: Connection): void;
 }
 
-const NAME = 'take on';
-
 /**
  * A query that says, in the same flight, for whom it is asked: two statements before one Sync are one transaction of their own
  * (the extended query protocol), so that neither BEGIN and COMMIT nor a second round trip are needed.
@@ -45,15 +43,16 @@ class QueryAs extends (pg.Query as unknown as new (text: string, values: unknown
   override submit(connection: Connection): Error | null {
     connection.stream.cork();
     try {
-      const name = this.ownName === undefined ? undefined : NAME;
-      if (name === undefined || connection.parsedStatements[name] === undefined) connection.parse({ name, text: TAKE_ON });
+      const takeOn = takeOnFor(this.acting);
+      const name = this.ownName === undefined ? undefined : takeOn.name;
+      if (name === undefined || connection.parsedStatements[name] === undefined) connection.parse({ name, text: takeOn.text });
       connection.bind({ statement: name, values: [this.acting.role, this.acting.userId] });
       connection.execute({ portal: '', rows: 0 });
       const error = super.submit(connection);
       if (!error) {
         // Until it is done, it is the first statement that the server answers, and the client asks which one is prepared.
         this.name = name;
-        this.text = TAKE_ON;
+        this.text = takeOn.text;
       }
       return error;
     } finally {

@@ -1,7 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 import type { Pool } from 'pg';
 import { type DataSource, type EntityManager, QueryFailedError, type QueryRunner } from 'typeorm';
-import { type Acting, TAKE_ON } from './acting.js';
+import { type Acting, takeOnFor } from './acting.js';
 import { isWorthAnotherRead } from './errors.js';
 import type { preparedPg } from './prepared-pg.js';
 import { queryAs } from './query-as.js';
@@ -93,6 +93,6 @@ export class ScopedDatabase implements Queryable {
   }
 
   private async takeOn(db: Queryable): Promise<void> {
-    await db.query(TAKE_ON, [this.acting.role, this.acting.userId]);
+    await db.query(takeOnFor(this.acting).text, [this.acting.role, this.acting.userId]);
   }
 }

@@ -171,7 +171,7 @@ export class BookkeepingService {
         keptReplyParameters(key),
       );
       if (row) return replayOf(row.reply, key);
-      await manager.query(TAKE_ON, ['health_tracker_user', userId]);
+      await manager.query(TAKE_ON.text, ['health_tracker_user', userId]);
       await manager.query(text, parameters);
       return null;
     });

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../database/database.js';
-import type { Queryable } from '../database/scoped-database.js';
+import type { Queryable, ScopedDatabase } from '../database/scoped-database.js';
 import { Problem } from '../http/problem.js';
 import type { Cohort } from '../scoring/cohorts.js';
 import { clock } from '../time/clock.js';
@@ -24,7 +24,10 @@ export interface UserAmongOthers {
   comparison: Comparison;
 }
 
-/** The user's figures, what the newest fold is, and what was added since then: one statement, one snapshot. */
+/**
+ * The user's figures, what the newest fold is, and what was added since then: one statement, one snapshot. It has to be planned by
+ * indexes alone: fresh rows come and go by thousands, and only an index scan has the next one pass over the entries of those that went.
+ */
 const READ = `
 SELECT ${STANDING_COLUMNS}, s.rolls_at <= $2 AS "isDue", ${FIGURES_OF_USER} AS figures, ${NEWEST_FOLD} AS fold, ${FRESH_ENTRIES} AS fresh
 FROM user_states s JOIN users u ON u.id = s.user_id WHERE s.user_id = $1`;
@@ -45,8 +48,9 @@ export class PopulationService {
    * @throws Problem 404 when there is no such user
    */
   async userAmongOthers(userId: string): Promise<UserAmongOthers> {
+    const db = this.database.forUser(userId, { byIndex: true });
     for (;;) {
-      const row = await this.readUpToDate<Row>(READ, userId);
+      const row = await this.readUpToDate<Row>(db, READ, userId);
       const folded = this.folds.at(row.fold);
       if (folded) return toUserAmongOthers(row, folded);
       await this.folds.follow();
@@ -62,13 +66,9 @@ export class PopulationService {
     { from, to, before }: { from?: string; to?: string; before?: string },
     limit: number,
   ): Promise<PastDayRow[]> {
-    const { days } = await this.readUpToDate<{ isDue: boolean; days: PastDayRow[] }>(READ_PAST_DAYS, userId, [
-      from,
-      to,
-      before,
-      limit,
-    ]);
-    return days;
+    type PastDays = { isDue: boolean; days: PastDayRow[] };
+    const db = this.database.forUser(userId);
+    return (await this.readUpToDate<PastDays>(db, READ_PAST_DAYS, userId, [from, to, before, limit])).days;
   }
 
   /** As {@link pastDays}, in a snapshot and as far as the days are kept in it; none of a user who is not there. */
@@ -79,9 +79,14 @@ export class PopulationService {
   }
 
   /** Reads a user by a statement given the id ($1) and now ($2), which says of a user whose day is over that a roll-over is due. */
-  private async readUpToDate<R extends { isDue: boolean }>(text: string, userId: string, more: unknown[] = []): Promise<R> {
+  private async readUpToDate<R extends { isDue: boolean }>(
+    db: ScopedDatabase,
+    text: string,
+    userId: string,
+    more: unknown[] = [],
+  ): Promise<R> {
     for (;;) {
-      const [row] = await this.database.forUser(userId).read<R[]>(text, [userId, new Date(clock.now()).toISOString(), ...more]);
+      const [row] = await db.read<R[]>(text, [userId, new Date(clock.now()).toISOString(), ...more]);
       if (!row) throw Problem.notFound('user');
       if (!row.isDue) return row;
       await this.bookkeeping.roll(userId);
