@@ -1,11 +1,15 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { AuditService } from '../src/audit/audit.service.js';
 import type { Keep } from '../src/health-records/kept-record.js';
 import { PhysicalActivitiesService } from '../src/physical-activity/physical-activities.service.js';
+import { useMovableClock } from './support/movable-clock.js';
 import { useService } from './support/use-service.js';
 
 const service = useService();
 const MANY = 120; // so many are looked for before it is their turn
 const START = Date.UTC(2025, 2, 10, 23, 10);
+const itIsNow = useMovableClock();
+beforeEach(() => itIsNow('2025-03-15T12:00:00Z'));
 
 const walks = (from: number, members: object = {}): object[] =>
   Array.from({ length: MANY }, (_, index) => ({
@@ -20,6 +24,7 @@ const walks = (from: number, members: object = {}): object[] =>
 /** Drafts that have been looked for by now, as those of an import are while the batch before them is written. */
 async function lookedFor(userId: string, drafts: object[]): Promise<Keep> {
   const keep = service().app.get(PhysicalActivitiesService).keeper(userId, drafts, { atomic: false, dryRun: false });
+  keep.look();
   await pause(300);
   return keep;
 }
@@ -91,6 +96,34 @@ describe('records that were looked for while earlier ones were being written', (
     await service().post(`/v1/users/${userId}/physical-activities`, walks(MANY, { steps: 9 })[0]!);
     expect(await counts(second, first)).toEqual({ created: MANY - 1, updated: 1 });
     expect(await stepsOfDays(userId)).toBe(2 * MANY);
+  });
+
+  it('are what they were when they were looked for, where nothing is to be written', async () => {
+    const userId = await service().createUser();
+    expect(await counts(await lookedFor(userId, walks(0)))).toEqual({ created: MANY });
+    const again = await lookedFor(userId, walks(0));
+    await service().post(`/v1/users/${userId}/physical-activities`, walks(7, { steps: 9 })[0]!);
+    expect(await counts(again)).toEqual({ unchanged: MANY });
+    expect(await stepsOfDays(userId)).toBe(MANY + 8);
+  });
+
+  it('are decided anew where it is not known what the earlier ones have left', async () => {
+    const userId = await service().createUser();
+    const few = await lookedFor(userId, walks(500).slice(0, 5));
+    const [second, third] = [await lookedFor(userId, walks(0)), await lookedFor(userId, walks(MANY))];
+    expect(await counts(few)).toEqual({ created: 5 });
+    expect(await counts(second, few)).toEqual({ created: MANY });
+    expect(await counts(third, second)).toEqual({ created: MANY });
+    expect(await stepsOfDays(userId)).toBe(2 * MANY + 5);
+  });
+
+  it('are written as of the day that has begun meanwhile', async () => {
+    const userId = await service().createUser();
+    const [first, second] = [await lookedFor(userId, walks(0)), await lookedFor(userId, walks(MANY))];
+    expect(await counts(first)).toEqual({ created: MANY });
+    itIsNow('2025-04-08T12:00:00Z');
+    expect(await counts(second, first)).toEqual({ created: MANY });
+    expect((await service().app.get(AuditService).auditAll()).differences).toEqual([]);
   });
 
   it('are of the days of the zone in which their user is by then', async () => {

@@ -2,7 +2,7 @@ import type { BookkeepingService, Change, Decision, Lookup } from '../population
 import type { Profile, UserState } from '../population/user-state.js';
 import type { Part } from '../population/write-statement.js';
 import type { Known } from './intake.js';
-import type { Keep, KeptOrSuperseded } from './kept-record.js';
+import type { Keep, KeptOrSuperseded, Moved } from './kept-record.js';
 import { areApart, type Spoken } from './spoken.js';
 
 /** What was looked up of the records that drafts may speak of. */
@@ -24,9 +24,9 @@ export interface KeepingPlan<Stored, Kept = KeptOrSuperseded> {
   outcome: (profile: Profile, known: readonly Known<Stored>[]) => Outcome<Kept>;
 }
 
-/** What drafts come to where the user has a version. */
+/** What drafts come to, and the user of whom that holds. */
 interface Foreseen {
-  version: string;
+  state: UserState;
   outcome: Outcome<KeptOrSuperseded>;
 }
 
@@ -37,11 +37,10 @@ const MANY = 100;
 
 /**
  * Keeps drafts. Where there are many, it can look for them, and decide what they come to, while earlier ones are still being
- * written. That holds if the user then has the version that was seen, or if only the earlier ones have moved it on, and spoke
- * of other records; if not, it is decided anew.
+ * written: that holds where nobody else writes, and the earlier ones spoke of other records. If it does not, it is decided anew.
  */
 export class Keeping<Stored> implements Keep {
-  from: string | null = null;
+  moved: Moved | null = null;
   private outcome: Outcome<KeptOrSuperseded> | null = null;
   private foreseen: Promise<Foreseen | null> | null = null;
 
@@ -62,45 +61,50 @@ export class Keeping<Stored> implements Keep {
   async write(further: Further = () => [], earlier?: Keep): Promise<KeptOrSuperseded[]> {
     const foreseen = await this.foreseen;
     this.foreseen = null;
-    const { lookup, outcome } = this.plan;
-    const kept =
-      foreseen &&
-      (await this.carryOut(null, (state) => (this.holds(foreseen, state, earlier) ? foreseen.outcome : null), further));
-    return kept ?? (await this.carryOut(lookup, ({ profile }, { known = [] }) => outcome(profile, known), further))!;
+    const held = (foreseen && following(foreseen, earlier)) ?? (await this.foresee());
+    return (held && (await this.writeFrom(held, further))) ?? this.writeNow(further);
   }
 
   private async foresee(): Promise<Foreseen | null> {
     const { drafts, lookup, outcome } = this.plan;
     if (!lookup || drafts < MANY) return null;
     const seen = await this.bookkeeping.look<FoundKnown<Stored>>(this.userId, lookup);
-    return seen && { version: seen.state.version, outcome: outcome(seen.state.profile, seen.found.known ?? []) };
+    return seen && { state: seen.state, outcome: outcome(seen.state.profile, seen.found.known ?? []) };
   }
 
-  private holds({ version, outcome }: Foreseen, state: UserState, earlier: Keep | undefined): boolean {
-    if (state.version === version) return true;
-    const isMovedByEarlier = earlier?.from === version && state.version === String(BigInt(version) + 1n);
-    return isMovedByEarlier && areApart(outcome.spoken, earlier.spoken!);
+  /** Writes what was foreseen; null where it does not hold any more. */
+  private async writeFrom({ state, outcome }: Foreseen, further: Further): Promise<KeptOrSuperseded[] | null> {
+    const { change, kept } = outcome;
+    const after = change ? await this.bookkeeping.writeFrom(state, withParts(change, further(kept))) : null;
+    if (change && !after) return null;
+    this.outcome = outcome;
+    this.moved = after && { from: state.version, to: after };
+    return kept;
   }
 
-  /** Writes what `decide` decides, and returns what became of the drafts; null where it decides nothing. */
-  private carryOut(
-    lookup: Lookup | null,
-    decide: (state: UserState, found: FoundKnown<Stored>) => Outcome<KeptOrSuperseded> | null,
-    further: Further,
-  ): Promise<KeptOrSuperseded[] | null> {
+  /** Looks for the drafts, and writes what they come to. */
+  private writeNow(further: Further): Promise<KeptOrSuperseded[]> {
+    const { lookup, outcome } = this.plan;
     return this.bookkeeping.write(
       this.userId,
       lookup,
-      (state: UserState, found: FoundKnown<Stored>): Decision<KeptOrSuperseded[] | null> => {
-        const outcome = decide(state, found);
-        const change = outcome?.change;
-        Object.assign(this, { outcome, from: change ? state.version : null });
-        if (!outcome) return { answer: () => null };
-        return {
-          change: change && { ...change, parts: [...change.parts, ...further(outcome.kept)] },
-          answer: () => outcome.kept,
-        };
+      (state: UserState, { known = [] }: FoundKnown<Stored>): Decision<KeptOrSuperseded[]> => {
+        this.outcome = outcome(state.profile, known);
+        const { change, kept } = this.outcome;
+        this.moved = change ? { from: state.version, to: null } : null;
+        return { change: change && withParts(change, further(kept)), answer: () => kept };
       },
     );
   }
 }
+
+/** What was foreseen, of the user as the earlier drafts have left them; null where it may be otherwise by now, or the user is not known. */
+function following(foreseen: Foreseen, earlier: Keep | undefined): Foreseen | null {
+  const { state, outcome } = foreseen;
+  const { moved = null, spoken = null } = earlier ?? {};
+  if (!moved || BigInt(state.version) > BigInt(moved.from)) return foreseen; // they were seen already
+  const isAsTheyFoundIt = state.version === moved.from && areApart(outcome.spoken, spoken!);
+  return isAsTheyFoundIt && moved.to ? { state: moved.to, outcome } : null;
+}
+
+const withParts = (change: Change, parts: readonly Part[]): Change => ({ ...change, parts: [...change.parts, ...parts] });

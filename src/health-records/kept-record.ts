@@ -1,4 +1,5 @@
 import type { Problem } from '../http/problem.js';
+import type { UserState } from '../population/user-state.js';
 import type { Part } from '../population/write-statement.js';
 import type { Spoken } from './spoken.js';
 
@@ -24,10 +25,16 @@ export type KeptRecord =
 /** The same where only the last draft of a record is kept, see {@link KeepMode}. */
 export type KeptOrSuperseded = KeptRecord | { outcome: 'superseded' };
 
+/** From which version a user was moved on by a write, and to what; null where that is not known. */
+export interface Moved {
+  from: string;
+  to: UserState | null;
+}
+
 /** Drafts that have been checked, on their way into the database. */
 export interface Keep {
-  /** The version from which they moved their user on; null where they have not been written, or nothing was to be. */
-  readonly from: string | null;
+  /** How they moved their user on; null where they have not been written, or nothing was to be. */
+  readonly moved: Moved | null;
   /** What they speak of, as soon as that is known. */
   readonly spoken: Spoken | null;
   /** Looks for what they may speak of, while the earlier ones that {@link write} will be given are being written. */

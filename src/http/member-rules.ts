@@ -89,10 +89,17 @@ function checksOf(rule: Rule): Check[] {
 
 function checkOf({ propertyName: property, constraints, each }: Rule, validator: ValidatorConstraintInterface): Check {
   // One for all calls, none of which outlives it: a batch has tens of thousands of them.
-  const given = { targetName: '', property, object: {}, value: undefined as unknown, constraints };
+  const given = {
+    property,
+    object: {},
+    value: undefined as unknown,
+    constraints,
+    get targetName(): string {
+      return this.object.constructor.name;
+    },
+  };
   const holds = (value: unknown): boolean => validator.validate(value, given) === true;
   return (value, object) => {
-    given.targetName = object.constructor.name;
     given.object = object;
     given.value = value;
     return each && Array.isArray(value) ? value.every(holds) : holds(value);

@@ -17,20 +17,21 @@ const LONGEST_LINE = 4 * 1024 * 1024;
 const BYTE_ORDER_MARK = '\ufeff';
 
 /**
- * The lines of a file of UTF-8, which end with LF or CRLF; a byte-order mark at the beginning is not part of the first.
+ * The lines of a file of UTF-8, which end with LF or CRLF; a byte-order mark at the beginning is not part of the first. Those of a
+ * chunk come together: to wait for each of them takes longer than to parse it.
  * @throws MalformedFile where a line is longer than 4 MiB
  */
-export async function* linesOfFile(path: string, context: ReadingContext): AsyncGenerator<Line> {
+export async function* linesOfFile(path: string, context: ReadingContext): AsyncGenerator<Line[]> {
   let number = 1;
   let rest: Buffer = Buffer.alloc(0);
   for await (const chunk of chunksOfFile(path, context)) {
     const bytes = rest.length === 0 ? chunk : Buffer.concat([rest, chunk]);
     const end = bytes.lastIndexOf(NEWLINE) + 1;
-    for (const text of textsOf(bytes.subarray(0, end))) yield lineOf(number++, text, true);
+    yield textsOf(bytes.subarray(0, end)).map((text) => lineOf(number++, text, true));
     rest = bytes.subarray(end);
     if (rest.length > LONGEST_LINE) throw new MalformedFile(`line ${number}`, 'the line is too long', 'entry_too_large');
   }
-  if (rest.length > 0) yield lineOf(number, isUtf8(rest) ? rest.toString() : null, false);
+  if (rest.length > 0) yield [lineOf(number, isUtf8(rest) ? rest.toString() : null, false)];
 }
 
 function lineOf(number: number, text: string | null, isWhole: boolean): Line {

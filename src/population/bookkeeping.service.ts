@@ -101,12 +101,23 @@ export class BookkeepingService {
     return key ? alone(userId, key, task) : task();
   }
 
-  /** What a write would see if it began now, for who prepares one: it holds as long as the user has that version. Null without a user. */
+  /** What a write would see if it began now, for {@link writeFrom}: it holds as long as the user has that version. Null without a user. */
   async look<Found>(userId: string, { sql = NOTHING_MORE, parameters = [] }: Lookup): Promise<Seen<Found> | null> {
     const [row] = await this.database
       .forUser(userId)
       .query<(ReadState & Found)[]>(reading(sql, parameters.length, false, false), [userId, ...parameters]);
     return row ? { state: toUserState(userId, row), found: row } : null;
+  }
+
+  /**
+   * Writes a change that was decided ahead, and returns what the user is after it; null, and nothing is written, where that is not
+   * how the user is by now.
+   */
+  writeFrom(state: UserState, change: Change): Promise<UserState | null> {
+    const { userId } = state;
+    const database = this.database.forUser(userId);
+    const read = (needed: Needed): Promise<StoredFacts> => readFacts(database, userId, needed);
+    return this.turns.take(userId, () => unlessVictim(this.written(database, state, change, read)));
   }
 
   private async carryOut<Found, Answer>(
@@ -210,17 +221,18 @@ export class BookkeepingService {
     const read = (needed: Needed): Promise<StoredFacts> | StoredFacts =>
       near && isWithin(near, needed) ? toFactsNear(userId, row) : readFacts(db, userId, needed);
     const whole = kept ? { ...change, parts: [...change.parts, kept] } : change;
-    return (await this.isWritten(db, state, whole, read)) ? { answer: answer() } : null;
+    return (await this.written(db, state, whole, read)) ? { answer: answer() } : null;
   }
 
-  /** Whether the change was written: it is not when the user has another version by now. */
-  private async isWritten(
+  /** Writes the change, and returns what the user is after it; null, and nothing is written, where the user has another version by now. */
+  private async written(
     db: Queryable,
     state: UserState,
     change: Change,
     read: (needed: Needed) => Promise<StoredFacts> | StoredFacts,
-  ): Promise<boolean> {
-    const standing = standingAt(clock.now(), change.profile ?? state.profile);
+  ): Promise<UserState | null> {
+    const profile = change.profile ?? state.profile;
+    const standing = standingAt(clock.now(), profile);
     const moves = movedFigures(state, standing, change);
     const needed = neededFacts(state, standing, change, moves);
     const stored = needed && (await read(needed));
@@ -229,7 +241,10 @@ export class BookkeepingService {
       [stateRow(state.userId, state.version, standing, sums)],
       [...change.parts, ...derivedParts([{ userId: state.userId, rows }])],
     );
-    return (await db.query<unknown[]>(text, parameters)).length > 0;
+    const isWritten = (await db.query<unknown[]>(text, parameters)).length > 0;
+    return isWritten
+      ? { ...state, version: `${BigInt(state.version) + 1n}`, asOf: standing.asOf, cohort: standing.cohort, sums, profile }
+      : null;
   }
 }
 

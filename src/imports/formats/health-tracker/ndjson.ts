@@ -10,9 +10,11 @@ export const HEALTH_TRACKER_NDJSON: ImportFormat = {
   mediaTypes: ['application/x-ndjson', 'application/ndjson', 'application/jsonl'],
   async *read(path: string, context: ReadingContext): AsyncGenerator<Reading> {
     const reader = new ExportLines();
-    for await (const line of linesOfFile(path, context)) {
-      const reading = reader.take(line);
-      if (reading) yield reading;
+    for await (const lines of linesOfFile(path, context)) {
+      for (const line of lines) {
+        const reading = reader.take(line);
+        if (reading) yield reading;
+      }
     }
     yield* reader.end();
   },

@@ -5,7 +5,7 @@ import { contentId } from './content-id.js';
 /** A record as the API answers it, or as a client would send it. */
 export function readRecord(collection: RecordCollection, record: unknown, place: Place): Reading {
   if (!isObject(record)) return rejected('invalid_record', 'a record is an object', place);
-  const { id, ...draft } = withoutComputed(record);
+  const { id, draft } = said(record);
   if (id !== undefined && id !== null && !(typeof id === 'string' && validate(id)))
     return rejected('invalid_id', 'the id of a record is a UUID', place);
   if (Array.isArray(draft.results)) draft.results = draft.results.map((result) => resultIn(result));
@@ -20,17 +20,18 @@ const isObject = (value: unknown): value is Record<string, unknown> =>
 
 const isNothing = (value: unknown): boolean => value === null || value === undefined;
 
-/** What the service computes: an export has it, and it follows again from the rest. */
-function withoutComputed(record: Record<string, unknown>): Record<string, unknown> {
+/** What a client says; what the service computes, which an export has too, follows again from it. */
+function said(record: Record<string, unknown>): { id: unknown; draft: Record<string, unknown> } {
   const {
+    id,
     userId: _user,
     localDate: _date,
     createdAt: _created,
     updatedAt: _updated,
     efficiencyPercent: _efficiency,
-    ...rest
+    ...draft
   } = record;
-  return rest;
+  return { id, draft };
 }
 
 function resultIn(result: unknown): unknown {
