@@ -11,14 +11,14 @@ import { clock } from '../src/time/clock.js';
 
 const keepsFigures = process.env.BENCH_KEEPS === 'figures';
 
-if (!('isWritten' in BookkeepingService.prototype)) throw new Error('Writes go another way now: nothing would be left out');
+if (!('written' in BookkeepingService.prototype)) throw new Error('Writes go another way now: nothing would be left out');
 Object.assign(BookkeepingService.prototype, {
-  async isWritten(db: Queryable, state: UserState, change: Change): Promise<boolean> {
+  async written(db: Queryable, state: UserState, change: Change): Promise<UserState | null> {
     const standing = standingAt(clock.now(), state.profile);
     const { sums, parts } = keepsFigures ? await ofOneself(db, state, standing, change) : { sums: null, parts: [] };
     const row = stateRow(state.userId, state.version, standing, sums);
     const { text, parameters } = composeWrite([row], [...change.parts, ...parts]);
-    return (await db.query<unknown[]>(text, parameters)).length > 0;
+    return (await db.query<unknown[]>(text, parameters)).length > 0 ? state : null;
   },
 });
 
