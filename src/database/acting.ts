@@ -6,11 +6,17 @@
 export type Role = 'health_tracker_user' | 'health_tracker_keeper' | 'health_tracker_access';
 
 /** For whom the database is asked: its role, and the user whose rows that role sees; none, where it is empty. */
-export interface Acting {
+export interface Acting extends Manner {
   role: Role;
   userId: string;
-  /** Whether statements are to be planned by indexes alone, whatever the statistics of the moment say. */
+}
+
+/** How statements are carried out. */
+export interface Manner {
+  /** By indexes alone, whatever the statistics of the moment say. */
   byIndex?: boolean;
+  /** Beside others on one connection: each takes a millisecond or so, and waits for nobody. */
+  isBrief?: boolean;
 }
 
 /** Reads everybody's rows, and writes what follows from them. */

@@ -41,7 +41,7 @@ export function connectionOptions({
       keepAlive: true,
       keepAliveInitialDelayMillis: 10_000,
       ...(statementTimeoutMs > 0 && { query_timeout: statementTimeoutMs + 1000 }), // for a server that does not even say no
-      ...(preparedStatements && session),
+      ...(preparedStatements && { ...session, pipeline: true }),
       ...(preparedStatements && role && { options: `-c role=${role}` }),
     },
   };

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { type Acting, KEEPER } from './acting.js';
+import { KEEPER, type Manner } from './acting.js';
 import { RetryBudget } from './retry-budget.js';
 import { ScopedDatabase } from './scoped-database.js';
 
@@ -21,7 +21,7 @@ export class Database {
   }
 
   /** For one user: all that is asked is about this user's rows, whatever the statements say. */
-  forUser(userId: string, planning: Pick<Acting, 'byIndex'> = {}): ScopedDatabase {
-    return new ScopedDatabase(this.dataSource, { role: 'health_tracker_user', userId, ...planning }, this.budget);
+  forUser(userId: string, manner: Manner = {}): ScopedDatabase {
+    return new ScopedDatabase(this.dataSource, { role: 'health_tracker_user', userId, ...manner }, this.budget);
   }
 }

@@ -1,10 +1,13 @@
 import { createHash } from 'node:crypto';
 import pg from 'pg';
 import { hangUpOnSilence } from './hang-up-on-silence.js';
+import { Pipelines } from './pipelines.js';
 import { poolWait } from './pool-metrics.js';
 
 const MAX_STATEMENTS = 300; // each connection keeps every one of them
 const MAX_LENGTH = 8000; // longer texts are bulk statements whose shape varies
+/** So many statements at most are under way on a connection that they share. */
+const PIPELINE_DEPTH = 64;
 const names = new Map<string, string>();
 
 function statementName(text: string): string | undefined {
@@ -36,9 +39,25 @@ function driverOf(Client: typeof pg.Client, nameOf: (text: string) => string | u
     defaults: pg.defaults,
     Client,
     Pool: class extends pg.Pool {
+      private readonly pipelines: Pipelines | null;
+
       constructor({ query_timeout: patienceMs, ...config }: pg.PoolConfig = {}) {
         super({ ...config, Client: Client as unknown as NonNullable<pg.PoolConfig['Client']> });
         if (patienceMs) hangUpOnSilence(this, patienceMs);
+        const half = Math.ceil(this.options.max / 2);
+        this.pipelines = config.pipeline ? new Pipelines((done) => super.connect(done), half, PIPELINE_DEPTH) : null;
+      }
+
+      /** Carries out a statement that is brief, beside others on the same connection where connections can be shared. */
+      queryBriefly(query: pg.Submittable): Promise<pg.QueryResult> {
+        return this.pipelines
+          ? this.pipelines.query(query, poolWait.startTimer())
+          : this.query(query as unknown as pg.QueryConfig);
+      }
+
+      /** How much work waits for a connection, alone or beside others. */
+      get workWaiting(): number {
+        return this.waitingCount + (this.pipelines?.waitingCount ?? 0);
       }
 
       override connect(): Promise<pg.PoolClient>;
@@ -60,3 +79,6 @@ export const preparedPg = driverOf(PreparedClient, statementName);
 
 /** The same without named statements, for a pooler that gives each transaction another connection. */
 export const unpreparedPg = driverOf(pg.Client, () => undefined);
+
+/** A pool of connections of either kind. */
+export type ConnectionPool = InstanceType<(typeof preparedPg)['Pool']>;

@@ -45,7 +45,10 @@ class QueryAs extends (pg.Query as unknown as new (text: string, values: unknown
     try {
       const takeOn = takeOnFor(this.acting);
       const name = this.ownName === undefined ? undefined : takeOn.name;
-      if (name === undefined || connection.parsedStatements[name] === undefined) connection.parse({ name, text: takeOn.text });
+      const isParsed =
+        name !== undefined && (connection.parsedStatements[name] ?? connection.submittedNamedStatements[name]) !== undefined;
+      if (!isParsed) connection.parse({ name, text: takeOn.text });
+      if (name !== undefined && !isParsed) connection.submittedNamedStatements[name] = takeOn.text;
       connection.bind({ statement: name, values: [this.acting.role, this.acting.userId] });
       connection.execute({ portal: '', rows: 0 });
       const error = super.submit(connection);

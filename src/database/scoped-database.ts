@@ -1,9 +1,8 @@
 import { setTimeout } from 'node:timers/promises';
-import type { Pool } from 'pg';
 import { type DataSource, type EntityManager, QueryFailedError, type QueryRunner } from 'typeorm';
 import { type Acting, takeOnFor } from './acting.js';
 import { isWorthAnotherRead } from './errors.js';
-import type { preparedPg } from './prepared-pg.js';
+import type { ConnectionPool, preparedPg } from './prepared-pg.js';
 import { queryAs } from './query-as.js';
 import type { RetryBudget } from './retry-budget.js';
 
@@ -13,9 +12,13 @@ export type Queryable = Pick<EntityManager, 'query'>;
 type IsolationLevel = NonNullable<Parameters<QueryRunner['startTransaction']>[0]>;
 
 interface Driver {
-  master: Pool;
+  master: ConnectionPool;
   postgres: typeof preparedPg;
 }
+
+/** What has more to say than that is not brief. */
+const MOST_CHARACTERS = 16_384;
+const MOST_ITEMS = 100;
 
 const ATTEMPTS_MORE = 2;
 const LONGEST_WAIT_MS = 100;
@@ -39,7 +42,9 @@ export class ScopedDatabase implements Queryable {
   async query<T>(text: string, parameters: unknown[] = []): Promise<T> {
     const { master, postgres } = this.driver;
     try {
-      const { rows } = await master.query(queryAs(this.acting, text, parameters, postgres.nameOf(text)) as unknown as string);
+      const query = queryAs(this.acting, text, parameters, postgres.nameOf(text));
+      const isBrief = this.acting.isBrief && parameters.every(isShort);
+      const { rows } = await (isBrief ? master.queryBriefly(query) : master.query(query as unknown as string));
       return rows as T;
     } catch (error) {
       throw new QueryFailedError(text, parameters, error as Error);
@@ -96,3 +101,6 @@ export class ScopedDatabase implements Queryable {
     await db.query(takeOnFor(this.acting).text, [this.acting.role, this.acting.userId]);
   }
 }
+
+const isShort = (value: unknown): boolean =>
+  typeof value === 'string' ? value.length <= MOST_CHARACTERS : !Array.isArray(value) || value.length <= MOST_ITEMS;

@@ -32,6 +32,7 @@ import { supersededAmong } from './superseded.js';
 
 /** Between two records of a list: a line of JSON has none in it. */
 export const LINE_END = ',\n';
+const BRIEF_PAGE = 100;
 const PART = 200; // of the largest records, some megabytes
 
 interface Found<Stored> {
@@ -170,7 +171,7 @@ WHERE r.user_id = $1 AND r.id > $2 ORDER BY r.id LIMIT ${PART}`,
     parameters.push(limit + 1); // one statement whatever the limit: there is room for a few hundred only
     const text = this.pageText(where.join(' AND '), parameters.length);
     const [{ found, lines }] = await this.database
-      .forUser(userId)
+      .forUser(userId, { isBrief: limit <= BRIEF_PAGE })
       .read<[{ found: number; lines: string | null }]>(text, parameters);
     if (lines === null) {
       await this.assertUserExists(userId);
@@ -183,7 +184,8 @@ WHERE r.user_id = $1 AND r.id > $2 ORDER BY r.id LIMIT ${PART}`,
   }
 
   async find(userId: string, id: string): Promise<Resource> {
-    const [row] = await this.database.forUser(userId).read<{ body: string; version: number }[]>(this.byId, [userId, id]);
+    const database = this.database.forUser(userId, { isBrief: true });
+    const [row] = await database.read<{ body: string; version: number }[]>(this.byId, [userId, id]);
     if (!row) throw Problem.notFound(this.kind.noun);
     return new Resource(this.present(row.body), row.version);
   }

@@ -126,7 +126,7 @@ export class BookkeepingService {
     decide: Decide<Found, Answer>,
     key: IdempotencyKey | null,
   ): Promise<Answer | Replay> {
-    const database = this.database.forUser(userId);
+    const database = this.database.forUser(userId, { isBrief: true });
     let outcome = await unlessVictim(this.attempt(database, userId, lookup, decide, key));
     for (let attempt = 2; !outcome && attempt <= ATTEMPTS; attempt++) {
       const underLock = database.transaction(async (manager) => {

@@ -48,7 +48,7 @@ export class PopulationService {
    * @throws Problem 404 when there is no such user
    */
   async userAmongOthers(userId: string): Promise<UserAmongOthers> {
-    const db = this.database.forUser(userId, { byIndex: true });
+    const db = this.database.forUser(userId, { byIndex: true, isBrief: true });
     for (;;) {
       const row = await this.readUpToDate<Row>(db, READ, userId);
       const folded = this.folds.at(row.fold);

@@ -85,7 +85,7 @@ ${after.length > 0 ? 'WHERE r.id < $2::uuid' : ''} ORDER BY r.id DESC LIMIT $1`,
   }
 
   async find(userId: string): Promise<Resource> {
-    return resourceOf(await this.database.forUser(userId).read<Row[]>(this.byId, [userId]));
+    return resourceOf(await this.database.forUser(userId, { isBrief: true }).read<Row[]>(this.byId, [userId]));
   }
 
   /** As {@link find}, in a snapshot. */

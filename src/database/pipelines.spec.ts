@@ -1,0 +1,113 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import pg from 'pg';
+import { KEEPER } from './acting.js';
+import { type ConnectionPool, preparedPg } from './prepared-pg.js';
+import { queryAs } from './query-as.js';
+
+const MANY = 200;
+const DEPTH = 64;
+const OWN_NAME = 'brief statements';
+let pool: ConnectionPool;
+/** The roles of the service are not in this database. */
+const NOBODY = { ...KEEPER, role: 'none' as never };
+
+const openPool = (config: pg.PoolConfig = {}): void => {
+  pool = new preparedPg.Pool({
+    connectionString: process.env.TEST_ADMIN_URL,
+    max: 4,
+    pipeline: true,
+    application_name: OWN_NAME,
+    ...config,
+  });
+  pool.on('error', () => {});
+};
+const ask = async (text: string, values: unknown[] = []): Promise<Record<string, unknown>> => {
+  const { rows } = await pool.queryBriefly(queryAs(NOBODY, text, values, text));
+  return rows[0] as Record<string, unknown>;
+};
+const times = <T>(count: number, task: (index: number) => T): T[] => Array.from({ length: count }, (_, index) => task(index));
+const askWhere = async (): Promise<unknown> => (await ask('SELECT pg_backend_pid() AS pid')).pid;
+const ended = (outcomes: PromiseSettledResult<unknown>[], status: string): number =>
+  outcomes.filter((outcome) => outcome.status === status).length;
+
+describe('brief statements', () => {
+  beforeEach(() => openPool());
+  afterEach(() => pool.end());
+
+  it('share a connection, and each gets its own answer', async () => {
+    const answers = await Promise.all(times(MANY, (n) => ask(`SELECT $1::int AS n, pg_backend_pid() AS pid`, [n])));
+    expect(answers.map(({ n }) => n)).toEqual(times(MANY, (n) => n));
+    expect(new Set(answers.map(({ pid }) => pid)).size).toBeLessThanOrEqual(2);
+    expect((await Promise.all(times(DEPTH, askWhere))).every((pid, _, pids) => pid === pids[0])).toBe(true);
+  });
+
+  it('are transactions of their own, each in the name of whom it is for', async () => {
+    const names = await Promise.all(
+      times(MANY, async (n) => {
+        const query = queryAs({ ...NOBODY, userId: `${n}` }, `SELECT current_setting('app.user_id') AS id`, [], 'who');
+        return (await pool.queryBriefly(query)).rows as unknown[];
+      }),
+    );
+    expect(names).toEqual(times(MANY, (n) => [{ id: `${n}` }]));
+  });
+
+  it('do not share a failure', async () => {
+    const outcomes = await Promise.allSettled(times(MANY, (n) => ask('SELECT 1 / $1::int AS n', [n % 10])));
+    expect([ended(outcomes, 'rejected'), ended(outcomes, 'fulfilled')]).toEqual([MANY / 10, (MANY / 10) * 9]);
+    expect(pool.totalCount).toBeLessThanOrEqual(2); // what PostgreSQL refuses breaks no connection
+  });
+
+  it('go another way than one that is not brief after all', async () => {
+    const slow = ask('SELECT pg_sleep($1), pg_backend_pid() AS pid', [0.5]);
+    await pause(100);
+    const began = performance.now();
+    const pids = await Promise.all(times(DEPTH, askWhere));
+    expect(performance.now() - began).toBeLessThan(350);
+    expect(pids).not.toContain((await slow).pid);
+  });
+
+  it('fail with their connection, and the next ones get another', async () => {
+    const asked = Promise.allSettled(times(DEPTH, () => ask('SELECT pg_sleep($1)', [0.05])));
+    await pause(20);
+    const { rows } = await pool.query<{ ended: boolean }>(
+      `SELECT pg_terminate_backend(pid) AS ended FROM pg_stat_activity WHERE application_name = $1 AND pid <> pg_backend_pid()`,
+      [OWN_NAME],
+    );
+    expect(rows).toEqual([{ ended: true }]);
+    expect(ended(await asked, 'rejected')).toBeGreaterThan(DEPTH / 2);
+    expect(await ask('SELECT 1 AS n')).toEqual({ n: 1 });
+  });
+
+  it('give their connection back when they are done', async () => {
+    await Promise.all(times(MANY, askWhere));
+    while (pool.idleCount < pool.totalCount) await pause(5);
+    expect(pool.workWaiting).toBe(0);
+  });
+});
+
+describe('brief statements of a pool of one connection', () => {
+  beforeEach(() => openPool({ max: 1, connectionTimeoutMillis: 1_500 }));
+  afterEach(() => pool.end());
+
+  it('leave it to others, however many there are', async () => {
+    const over = new AbortController();
+    const asking = times(20, async () => {
+      while (!over.signal.aborted) await ask('SELECT 1');
+    });
+    await pause(100);
+    const client = await pool.connect();
+    expect(over.signal.aborted).toBe(false);
+    client.release();
+    over.abort();
+    await Promise.all(asking);
+  });
+
+  it('are given up where there is none to be had', async () => {
+    const client = await pool.connect();
+    await expect(Promise.all(times(3, askWhere))).rejects.toThrow('timeout exceeded when trying to connect');
+    expect(pool.workWaiting).toBe(0);
+    const later = ask('SELECT 1 AS n');
+    client.release();
+    expect(await later).toEqual({ n: 1 });
+  });
+});

@@ -1,0 +1,154 @@
+import { AsyncResource } from 'node:async_hooks';
+import type { Duplex } from 'node:stream';
+import type { PoolClient, QueryResult, Submittable } from 'pg';
+
+type Release = (error?: Error) => void;
+/** Gives a connection of the pool, and what gives it back: with an error where it is broken. */
+type Connect = (done: (error: Error | undefined, client: PoolClient | undefined, release: Release) => void) => void;
+type Answered = (error: Error | null, result: QueryResult) => void;
+/** What of pg's client is needed here, as its types have it or not. */
+interface Asked {
+  query(query: Submittable, values: undefined, answered: Answered): void;
+  connection: { stream: Duplex };
+}
+type Send = (client: PoolClient, answered: Answered) => void;
+
+interface Waiting {
+  since: number;
+  send: Send;
+  resolve: (result: QueryResult) => void;
+  reject: (error: Error) => void;
+}
+
+/** A connection that statements share for the time being. */
+interface Pipeline {
+  client: PoolClient;
+  onError: (error: Error) => void;
+  release: Release;
+  since: number;
+  underWay: number;
+  /** Since when the statement is carried out that will be answered next. */
+  busySince: number;
+}
+
+/** So long at most a connection is shared before others may have it, or it is closed for its age. */
+const LONGEST_SHARED_MS = 1_000;
+/** Behind a statement that takes longer nothing more is sent. */
+const LONGEST_BRIEF_MS = 20;
+
+/**
+ * Carries out brief statements, each a transaction of its own, many at once on one connection: those of a turn of the event loop are
+ * sent together, do not wait for the answers to earlier ones, and are answered in their order. Messages to be sent and processes to be
+ * woken cost the service and PostgreSQL more than a row by its key, and there are fewer of both. A further connection is taken from
+ * the pool only when `depth` statements are under way on each before it.
+ */
+export class Pipelines {
+  private waiting: Waiting[] = [];
+  private readonly pipelines = new Set<Pipeline>();
+  private isDue = false;
+  private isAsking = false;
+
+  /** `most` of them make progress at a time: the rest of the pool is for whoever needs a connection alone. */
+  constructor(
+    private readonly connect: Connect,
+    private readonly most: number,
+    private readonly depth: number,
+  ) {}
+
+  /** How many statements have not been sent yet. */
+  get waitingCount(): number {
+    return this.waiting.length;
+  }
+
+  /** Carries a statement out; `onSend` is told when it is sent. */
+  query(query: Submittable, onSend: () => void): Promise<QueryResult> {
+    return new Promise((resolve, reject) => {
+      // Those of several requests are sent at once, each as part of its own: traces tell them apart.
+      const request = new AsyncResource('brief statement', { requireManualDestroy: true });
+      const send: Send = (client, answered) => {
+        onSend();
+        request.runInAsyncScope(() => (client as unknown as Asked).query(query, undefined, answered));
+      };
+      this.waiting.push({ since: performance.now(), send, resolve, reject });
+      this.goOnSoon();
+    });
+  }
+
+  private goOnSoon(): void {
+    if (this.isDue) return;
+    this.isDue = true;
+    setImmediate(() => {
+      this.isDue = false;
+      this.leaveIdle((pipeline) => hasHadItsTime(pipeline));
+      this.distribute();
+      this.leaveIdle(() => true);
+    });
+  }
+
+  private distribute(): void {
+    const open = [...this.pipelines].filter((pipeline) => !isHeldUp(pipeline));
+    for (const pipeline of open) {
+      const free = hasHadItsTime(pipeline) ? 0 : this.depth - pipeline.underWay;
+      if (free > 0 && this.waiting.length > 0) this.send(pipeline, this.waiting.splice(0, free));
+    }
+    if (this.waiting.length > 0 && open.length < this.most) this.ask();
+  }
+
+  private send(pipeline: Pipeline, statements: readonly Waiting[]): void {
+    const { stream } = (pipeline.client as unknown as Asked).connection;
+    stream.cork();
+    if (pipeline.underWay === 0) pipeline.busySince = performance.now();
+    pipeline.underWay += statements.length;
+    for (const { send, resolve, reject } of statements) {
+      send(pipeline.client, (error, result) => {
+        pipeline.underWay -= 1;
+        pipeline.busySince = performance.now();
+        if (error) reject(error);
+        else resolve(result);
+        if (pipeline.underWay === 0 || this.waiting.length > 0) this.goOnSoon();
+      });
+    }
+    stream.uncork();
+  }
+
+  /** Takes one more connection; where none is to be had, those fail who have waited for it from the beginning. */
+  private ask(): void {
+    if (this.isAsking) return;
+    this.isAsking = true;
+    const asked = performance.now();
+    this.connect((error, client, release) => {
+      this.isAsking = false;
+      if (client) {
+        this.join(client, release);
+        this.distribute();
+      } else {
+        const failed = this.waiting.filter(({ since }) => since <= asked);
+        this.waiting = this.waiting.filter(({ since }) => since > asked);
+        for (const { reject } of failed) reject(error!);
+      }
+      this.goOnSoon();
+    });
+  }
+
+  private join(client: PoolClient, release: Release): void {
+    const now = performance.now();
+    const onError = (error: Error): void => this.leave(pipeline, error);
+    const pipeline: Pipeline = { client, onError, release, since: now, underWay: 0, busySince: now };
+    this.pipelines.add(pipeline);
+    client.once('error', onError);
+  }
+
+  private leave(pipeline: Pipeline, error?: Error): void {
+    this.pipelines.delete(pipeline);
+    pipeline.client.removeListener('error', pipeline.onError);
+    pipeline.release(error);
+  }
+
+  private leaveIdle(when: (pipeline: Pipeline) => boolean): void {
+    for (const pipeline of this.pipelines) if (pipeline.underWay === 0 && when(pipeline)) this.leave(pipeline);
+  }
+}
+
+const hasHadItsTime = ({ since }: Pipeline): boolean => performance.now() - since >= LONGEST_SHARED_MS;
+const isHeldUp = ({ underWay, busySince }: Pipeline): boolean =>
+  underWay > 0 && performance.now() - busySince >= LONGEST_BRIEF_MS;
