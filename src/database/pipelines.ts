@@ -23,15 +23,16 @@ interface Waiting {
 /** A connection that statements share for the time being. */
 interface Pipeline {
   client: PoolClient;
-  onError: (error: Error) => void;
   release: Release;
-  since: number;
+  onError: (error: Error) => void;
   underWay: number;
   /** Since when the statement is carried out that will be answered next. */
   busySince: number;
+  /** Whether it takes no more statements. */
+  isOver: boolean;
 }
 
-/** So long at most a connection is shared before others may have it, or it is closed for its age. */
+/** So long at most a connection is shared before it goes back to the pool, which may close it for its age. */
 const LONGEST_SHARED_MS = 1_000;
 /** Behind a statement that takes longer nothing more is sent. */
 const LONGEST_BRIEF_MS = 20;
@@ -40,7 +41,7 @@ const LONGEST_BRIEF_MS = 20;
  * Carries out brief statements, each a transaction of its own, many at once on one connection: those of a turn of the event loop are
  * sent together, do not wait for the answers to earlier ones, and are answered in their order. Messages to be sent and processes to be
  * woken cost the service and PostgreSQL more than a row by its key, and there are fewer of both. A further connection is taken from
- * the pool only when `depth` statements are under way on each before it.
+ * the pool only when `depth` statements are under way on each before it. One that has nothing to do waits a moment for the next.
  */
 export class Pipelines {
   private waiting: Waiting[] = [];
@@ -69,26 +70,42 @@ export class Pipelines {
         onSend();
         request.runInAsyncScope(() => (client as unknown as Asked).query(query, undefined, answered));
       };
-      this.waiting.push({ since: performance.now(), send, resolve, reject });
-      this.goOnSoon();
+      const statement = { since: performance.now(), send, resolve, reject };
+      const idle = this.waiting.length === 0 && this.idle[0];
+      if (idle) {
+        this.send(idle, [statement]);
+        return;
+      }
+      this.waiting.push(statement);
+      this.distributeSoon();
     });
   }
 
-  private goOnSoon(): void {
+  /** Gives connections back that have nothing to do; with `forGood` the others as soon as they are done. */
+  giveBack(forGood = false): void {
+    for (const pipeline of this.pipelines) {
+      if (pipeline.underWay === 0) this.leave(pipeline);
+      else pipeline.isOver ||= forGood;
+    }
+  }
+
+  private get idle(): Pipeline[] {
+    return [...this.pipelines].filter(({ underWay, isOver }) => underWay === 0 && !isOver);
+  }
+
+  private distributeSoon(): void {
     if (this.isDue) return;
     this.isDue = true;
     setImmediate(() => {
       this.isDue = false;
-      this.leaveIdle((pipeline) => hasHadItsTime(pipeline));
       this.distribute();
-      this.leaveIdle(() => true);
     });
   }
 
   private distribute(): void {
-    const open = [...this.pipelines].filter((pipeline) => !isHeldUp(pipeline));
+    const open = [...this.pipelines].filter((pipeline) => !pipeline.isOver && !isHeldUp(pipeline));
     for (const pipeline of open) {
-      const free = hasHadItsTime(pipeline) ? 0 : this.depth - pipeline.underWay;
+      const free = this.depth - pipeline.underWay;
       if (free > 0 && this.waiting.length > 0) this.send(pipeline, this.waiting.splice(0, free));
     }
     if (this.waiting.length > 0 && open.length < this.most) this.ask();
@@ -105,7 +122,8 @@ export class Pipelines {
         pipeline.busySince = performance.now();
         if (error) reject(error);
         else resolve(result);
-        if (pipeline.underWay === 0 || this.waiting.length > 0) this.goOnSoon();
+        if (pipeline.underWay === 0 && pipeline.isOver) this.leave(pipeline);
+        if (this.waiting.length > 0) this.distributeSoon();
       });
     }
     stream.uncork();
@@ -118,37 +136,33 @@ export class Pipelines {
     const asked = performance.now();
     this.connect((error, client, release) => {
       this.isAsking = false;
-      if (client) {
-        this.join(client, release);
-        this.distribute();
-      } else {
+      if (client) this.join(client, release);
+      else {
         const failed = this.waiting.filter(({ since }) => since <= asked);
         this.waiting = this.waiting.filter(({ since }) => since > asked);
         for (const { reject } of failed) reject(error!);
       }
-      this.goOnSoon();
+      this.distribute();
     });
   }
 
   private join(client: PoolClient, release: Release): void {
-    const now = performance.now();
     const onError = (error: Error): void => this.leave(pipeline, error);
-    const pipeline: Pipeline = { client, onError, release, since: now, underWay: 0, busySince: now };
+    const pipeline: Pipeline = { client, release, onError, underWay: 0, busySince: 0, isOver: false };
     this.pipelines.add(pipeline);
     client.once('error', onError);
+    setTimeout(() => {
+      pipeline.isOver = true;
+      if (pipeline.underWay === 0) this.leave(pipeline);
+    }, LONGEST_SHARED_MS).unref();
   }
 
   private leave(pipeline: Pipeline, error?: Error): void {
-    this.pipelines.delete(pipeline);
+    if (!this.pipelines.delete(pipeline)) return;
     pipeline.client.removeListener('error', pipeline.onError);
     pipeline.release(error);
   }
-
-  private leaveIdle(when: (pipeline: Pipeline) => boolean): void {
-    for (const pipeline of this.pipelines) if (pipeline.underWay === 0 && when(pipeline)) this.leave(pipeline);
-  }
 }
 
-const hasHadItsTime = ({ since }: Pipeline): boolean => performance.now() - since >= LONGEST_SHARED_MS;
 const isHeldUp = ({ underWay, busySince }: Pipeline): boolean =>
   underWay > 0 && performance.now() - busySince >= LONGEST_BRIEF_MS;

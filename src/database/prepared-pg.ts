@@ -60,9 +60,17 @@ function driverOf(Client: typeof pg.Client, nameOf: (text: string) => string | u
         return this.waitingCount + (this.pipelines?.waitingCount ?? 0);
       }
 
+      override end(): Promise<void>;
+      override end(done: () => void): void;
+      override end(done?: () => void): Promise<void> | void {
+        this.pipelines?.giveBack(true);
+        return done ? super.end(done) : super.end();
+      }
+
       override connect(): Promise<pg.PoolClient>;
       override connect(done: Connected): void;
       override connect(done?: Connected): Promise<pg.PoolClient> | void {
+        this.pipelines?.giveBack();
         const stop = poolWait.startTimer();
         if (!done) return super.connect().finally(stop);
         return super.connect((...outcome) => {
