@@ -64,9 +64,17 @@ export function merged<T extends LedgerEntry>(entries: Iterable<T>): T[] {
   return [...places.values()].filter((entry) => !isNothing(entry));
 }
 
-/** What turns one booking of a user into the next: the former taken away, the latter added. */
-export const ledgerEntries = (before: Booking, after: Booking): LedgerEntry[] =>
-  merged([...entriesOf(before, -1), ...entriesOf(after, 1)]);
+/** What turns one booking of a user into the next: the former taken away, the latter added, but for figures that are in both. */
+export function ledgerEntries(before: Booking, after: Booking): LedgerEntry[] {
+  const [former, latter] = [[...before.figures], [...after.figures]];
+  const isMoved = before.cohort === after.cohort ? isNotAmong : () => true;
+  const gone = former.filter((figure) => isMoved(figure, latter));
+  const come = latter.filter((figure) => isMoved(figure, former));
+  return merged([...entriesOf({ ...before, figures: gone }, -1), ...entriesOf({ ...after, figures: come }, 1)]);
+}
+
+const isNotAmong = ({ metric, x, x_raw, bucket }: Booked, others: readonly Booked[]): boolean =>
+  !others.some((other) => other.metric === metric && other.x === x && other.x_raw === x_raw && other.bucket === bucket);
 
 function* entriesOf({ cohort, figures }: Booking, sign: 1 | -1): Generator<LedgerEntry> {
   for (const figure of figures) {

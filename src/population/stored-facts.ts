@@ -1,5 +1,5 @@
 import type { Queryable } from '../database/scoped-database.js';
-import type { WindowSums } from '../scoring/daily-figures.js';
+import { dailyFigures, NO_DAYS, type WindowSums } from '../scoring/daily-figures.js';
 import { SCORED_ANALYTES, type LabResult, type ScoredAnalyte } from '../scoring/laboratory-figures.js';
 import { AMOUNTS, type DailyTotal, type StoredNight } from './daily-totals.js';
 import type { SourceKind } from './facts.js';
@@ -87,6 +87,9 @@ export interface LocalDates {
   to: string;
 }
 
+/** The figures that days can move, as long as their user stays in a cohort. */
+const DAILY_FIGURES = Object.keys(dailyFigures(NO_DAYS));
+
 /**
  * A column of `user_states s` that tells about a period, for who knows before the user is read what a change will touch; the number
  * of the first of two parameters.
@@ -94,7 +97,7 @@ export interface LocalDates {
 export const factsNear = (first: number): string => {
   const period = `user_id = s.user_id AND local_date BETWEEN $${first} AND $${first + 1}`;
   return `json_build_object('totals', ${rowsOf(totalsOf(`WHERE ${period}`))}, 'nights', ${rowsOf(nightsOf(period))},
-  'figures', ${rowsOf(figuresOf('s.user_id'))}) AS "factsNear"`;
+  'figures', ${rowsOf(`${figuresOf('s.user_id')} AND metric IN (${DAILY_FIGURES.map((id) => `'${id}'`).join(', ')})`)}) AS "factsNear"`;
 };
 
 /** What {@link factsNear} has read. */
@@ -105,7 +108,7 @@ export interface FactsNear {
 export const toFactsNear = (userId: string, row: FactsNear): StoredFacts =>
   factsByUser([userId], { ...row.factsNear, results: [] }).get(userId)!;
 
-/** Whether a period is all that is needed. */
+/** Whether a period is all that is needed: where results are not, nobody's day is over and no cohort changes. */
 export const isWithin = ({ from, to }: LocalDates, { days, nights, resultsBefore }: Needed): boolean =>
   resultsBefore === null && [...days, ...nights].every((date) => from <= date && date <= to);
 
