@@ -1,3 +1,4 @@
+import type { EventEmitter } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
 import { KEEPER } from './acting.js';
@@ -49,6 +50,27 @@ describe('brief statements', () => {
       }),
     );
     expect(names).toEqual(times(MANY, (n) => [{ id: `${n}` }]));
+  });
+
+  it('are told once a connection what their rows are made of', async () => {
+    let told = 0;
+    pool.on('connect', ({ connection }: pg.PoolClient & { connection: EventEmitter }) => {
+      connection.on('rowDescription', () => (told += 1));
+    });
+    const texts = ['SELECT $1::int AS n, 1.5 AS x', `SELECT NULL AS no, '[1]'::json AS list, $1::int AS n`];
+    const rowsOf = (n: number): unknown[] => [
+      { n, x: '1.5' },
+      { no: null, list: [1], n },
+    ];
+    const askBoth = (n: number): Promise<unknown[]> => Promise.all(texts.map((text) => ask(text, [n])));
+    expect(await askBoth(0)).toEqual(rowsOf(0));
+    expect(await Promise.all(times(DEPTH / 2, askBoth))).toEqual(times(DEPTH / 2, rowsOf));
+    expect([pool.totalCount, told]).toEqual([1, texts.length]);
+  });
+
+  it('are told of a statement that failed before it was ever answered', async () => {
+    await expect(ask('SELECT 1 / $1::int AS n', [0])).rejects.toThrow('division by zero');
+    expect(await ask('SELECT 1 / $1::int AS n', [1])).toEqual({ n: 1 });
   });
 
   it('do not share a failure', async () => {
