@@ -21,11 +21,16 @@ interface Named {
 interface Query {
   callback?(error: Error | null, result?: { rows: object[] }): void;
   submit(connection: Connection): Error | null;
-  handleRowDescription(message: { fields: readonly pg.FieldDef[] }): void;
+  handleRowDescription(message: { fields: readonly Described[] }): void;
   handleDataRow(message: { fields: readonly (string | null)[] }): void;
   handleCommandComplete(): void;
   handleReadyForQuery(connection: Connection): void;
   handleError(error: Error, connection: Connection): void;
+}
+
+interface Described {
+  name: string;
+  dataTypeID: Parameters<typeof pg.types.getTypeParser>[0];
 }
 
 interface Column {
@@ -33,7 +38,7 @@ interface Column {
   parse(text: string): unknown;
 }
 
-const { prepareValue } = (pg as unknown as { utils: { prepareValue(value: unknown): unknown } }).utils;
+const { prepareValue } = (pg as unknown as { utils: { prepareValue(this: void, value: unknown): unknown } }).utils;
 
 /** What rows of prepared statements are made of, by connection and name. It cannot change while the statement is prepared. */
 const knownColumns = new WeakMap<Connection, Map<string, readonly Column[]>>();
@@ -82,7 +87,7 @@ class QueryAs extends (pg.Query as unknown as new (text: string) => Query & Name
     return null;
   }
 
-  override handleRowDescription({ fields }: { fields: readonly pg.FieldDef[] }): void {
+  override handleRowDescription({ fields }: { fields: readonly Described[] }): void {
     this.columns = fields.map(({ name, dataTypeID }) => ({ name, parse: pg.types.getTypeParser(dataTypeID) }));
     if (this.ownName !== undefined) this.known!.set(this.ownName, this.columns);
   }
