@@ -41,7 +41,7 @@ export function explainedScore(userId: string, user: UserAmongOthers, phrases: P
     metrics: METRIC_IDS.map((id) => metricStanding(id, user, standings.get(id) ?? null, composition, phrases[id])),
     disclaimer: DISCLAIMER,
   };
-  return { ...answer, sentence: scoreSentence(phrases, answer) };
+  return Object.assign(answer, { sentence: scoreSentence(phrases, answer) });
 }
 
 function metricStanding(
@@ -75,7 +75,7 @@ function metricStanding(
     points: share?.points ?? null,
     missing: value === null ? absence(id, user) : own === null ? ('insufficient_population' as const) : null,
   };
-  return { ...answer, sentence: metricSentence(phrases, answer) };
+  return Object.assign(answer, { sentence: metricSentence(phrases, answer) });
 }
 
 function absence(id: MetricId, { figures, profile, asOf }: UserAmongOthers): AbsenceReason {

@@ -91,5 +91,5 @@ function glucosePoints(hba1c: number | null, fastingGlucose: number | null): num
 }
 
 function read(rows: Rows, value: number | null): number | null {
-  return value === null ? null : (rows.findLast(([from]) => from <= value)?.[1] ?? null);
+  return value === null ? null : (rows.findLast((row) => row[0] <= value)?.[1] ?? null);
 }

@@ -62,41 +62,39 @@ export function withoutOneself(moments: Moments, { x, xRaw }: Observation): Mome
  * where everybody is fewer than two others.
  */
 export function standing(metricId: MetricId, own: Observation, chain: readonly CohortMoments[]): Standing | null {
-  const xSquared = own.x * own.x;
-  const used: (CohortMoments & Sums)[] = [];
+  const used: CohortMoments[] = [];
   for (const { cohort, moments } of chain) {
-    const n = moments.n - 1n;
-    if (n < (cohort === EVERYBODY ? 2 : MINIMUM_OTHERS)) continue;
-    used.push({ cohort, moments, n, s: moments.s - own.x, q: moments.q - xSquared });
+    const others = withoutOneself(moments, own);
+    if (others.n >= (cohort === EVERYBODY ? 2 : MINIMUM_OTHERS)) used.push({ cohort, moments: others });
   }
   const [widest, ...narrower] = used;
   if (widest?.cohort !== EVERYBODY) return null;
   const narrowest = used.at(-1)!;
 
   const { direction, sdFloor } = METRICS[metricId];
-  const { mean, variance } = blend(widest, narrower);
+  const { mean, variance } = blend(widest.moments, narrower);
   const zUnclipped = (direction * (Number(own.x) / 1e6 - mean)) / Math.max(Math.sqrt(variance), sdFloor) + 0;
   const zScore = Math.min(Math.max(zUnclipped, -Z_CLIP), Z_CLIP);
-  const raw = spread(raws(withoutOneself(narrowest.moments, own)));
+  const raw = spread(raws(narrowest.moments));
   return {
     zScore,
     zUnclipped,
     metricScore: 100 * normalCdf(zScore),
-    zPlain: plainZ(own.xRaw, raws(withoutOneself(widest.moments, own))),
+    zPlain: plainZ(own.xRaw, raws(widest.moments)),
     cohort: narrowest.cohort,
-    others: Number(narrowest.n),
+    others: Number(narrowest.moments.n),
     mean: raw.mean,
     standardDeviation: Math.sqrt(raw.variance),
   };
 }
 
 /** The mean and variance of the widest cohort, drawn towards each narrower one the more, the more others it has. */
-function blend(widest: Sums, narrower: readonly Sums[]): Spread {
+function blend(widest: Moments, narrower: readonly CohortMoments[]): Spread {
   let { mean, variance } = spread(widest);
-  for (const sums of narrower) {
-    const n = Number(sums.n);
+  for (const { moments } of narrower) {
+    const n = Number(moments.n);
     const weight = (n - KAPPA) / n;
-    const narrow = spread(sums);
+    const narrow = spread(moments);
     const d = narrow.mean - mean;
     mean += weight * d;
     variance = weight * narrow.variance + (1 - weight) * variance + weight * (1 - weight) * d * d;
