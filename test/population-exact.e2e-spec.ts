@@ -35,6 +35,8 @@ const happening = fc.record({
     'activity',
     'activity',
     'activity',
+    'activityOfToday',
+    'activityOfToday',
     'sleep',
     'sleep',
     'bloodTest',
@@ -127,6 +129,11 @@ async function happen(people: Person[], it: Happening): Promise<void> {
   switch (it.what) {
     case 'activity':
       return add('physical-activities', { type: 'walking', startedAt, endedAt, steps: it.amount, moderateSeconds: it.which });
+    case 'activityOfToday': {
+      const [start, end] = [at(it.hoursAgo / 30), at(it.hoursAgo / 30 - it.lengthHours / 30)];
+      const reported = { externalId: it.which % 3 === 0 ? null : `today ${it.which % 4}`, timeZone: it.zone };
+      return add('physical-activities', { type: 'walking', startedAt: start, endedAt: end, steps: it.amount, ...reported });
+    }
     case 'sleep':
       return add('sleep-sessions', { startedAt, endedAt, totalSleepSeconds: Math.floor(it.lengthHours * 3000) });
     case 'bloodTest':

@@ -59,6 +59,11 @@ export function isVictim(error: unknown): boolean {
   return VICTIM.includes(reportOf(error).code);
 }
 
+/** Whether there is a row already that must be there only once. */
+export function isCollision(error: unknown): boolean {
+  return reportOf(error).code === UNIQUE;
+}
+
 function brokenRule(code: string, rule: string): Problem | null {
   const detail = `This would break a rule: ${rule.replaceAll('_', ' ')}.`;
   if (code === UNIQUE) return Problem.conflict(rule, detail);

@@ -10,7 +10,7 @@ import { Problem } from '../http/problem.js';
 import type { Replay } from '../http/replay.js';
 import { Resource } from '../http/resource.js';
 import { validateBody } from '../http/validation.pipe.js';
-import type { BookkeepingService, Change, Decision, History, Lookup } from '../population/bookkeeping.service.js';
+import type { Ahead, BookkeepingService, Change, Decision, History, Lookup } from '../population/bookkeeping.service.js';
 import type { RecordFacts } from '../population/facts.js';
 import { RecordSql } from '../population/record-sql.js';
 import type { Database } from '../database/database.js';
@@ -71,13 +71,20 @@ export abstract class HealthRecordsService<Draft extends RecordDraft, Stored ext
     const decide = ({ profile }: UserState, found: Found<Stored>): Decision<Resource> => {
       if (found.recordVersion) return this.changed(found.record!, found.recordVersion, draft, profile);
       const record = newRecord(this.kind, userId, profile.timeZone, draft);
-      const location = `/v1/users/${userId}/${this.kind.path}/${record.id}`;
-      return {
-        change: { ...this.insertionOf([record]), before: [] },
-        answer: () => new Resource(this.present(JSON.stringify(record), profile), 1, { status: 201, location }),
-      };
+      return { change: { ...this.insertionOf([record]), before: [] }, answer: () => this.created(record, profile) };
     };
-    return this.bookkeeping.write(userId, lookup, decide, key);
+    return this.bookkeeping.write(userId, lookup, decide, key, this.kind.isOfToday?.(draft) ? this.ahead(userId, draft) : null);
+  }
+
+  /** What is written of a draft of today before its user is seen, where it can be. */
+  private ahead(userId: string, draft: Draft): Ahead<Resource> {
+    const record = newRecord(this.kind, userId, draft.timeZone!, draft);
+    return { ...this.insertionOf([record]), from: record.localDate, answer: () => this.created(record) };
+  }
+
+  private created(record: Stored, profile?: Profile): Resource {
+    const location = `/v1/users/${record.userId}/${this.kind.path}/${record.id}`;
+    return new Resource(this.present(JSON.stringify(record), profile), 1, { status: 201, location });
   }
 
   /**

@@ -38,6 +38,11 @@ export interface RecordKind<Draft extends RecordDraft, Stored extends StoredReco
    * that is not known without the user.
    */
   reads?: (draft: Draft) => LocalDates | null;
+  /**
+   * Whether a draft is of today, by its own time zone, and says nothing but what adds up: no figure counts today before it is over.
+   * What a client gets of such a record must not depend on the user.
+   */
+  isOfToday?: (draft: Draft) => boolean;
   complete(draft: Draft, timeZone: string): OwnMembers<Stored>;
   /** What a client would have to say to get this record, and to have the patch change what it names and nothing else. */
   draftOf(record: Stored, patch?: object): Draft;

@@ -6,6 +6,7 @@ export function recordLookups({ table, representation }: RecordSql) {
   const one = (condition: string): LookupSql => ({
     select: `CASE WHEN r.id IS NOT NULL THEN ${representation}::json END AS record, r.version AS "recordVersion"`,
     join: `LEFT JOIN ${table} r ON r.user_id = s.user_id AND ${condition}`,
+    isNothing: `NOT EXISTS (SELECT FROM ${table} r WHERE r.user_id = s.user_id AND ${condition})`,
   });
   // Each is found by itself, however many records there are.
   const find = (columns: string, keys: string, condition: string): string => `SELECT r.* FROM ${keys}, LATERAL (

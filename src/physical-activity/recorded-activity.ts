@@ -50,12 +50,15 @@ function draftOf(record: RecordedActivity): CreatePhysicalActivity {
 }
 
 /** Without a zone of its own an activity is in its user's. What is of today moves no figure. */
-function reads({ startedAt, endedAt, timeZone }: CreatePhysicalActivity): LocalDates | null {
+function reads(draft: CreatePhysicalActivity): LocalDates | null {
+  const { startedAt, endedAt, timeZone } = draft;
   const [start, end] = [parseInstant(startedAt)!, parseInstant(endedAt)!];
   if (timeZone === undefined) return { from: addDays(dateOfUtc(start), -1), to: addDays(dateOfUtc(end), 1) };
-  const from = localDate(start, timeZone);
-  return from < localDate(clock.now(), timeZone) ? { from, to: localDate(end, timeZone) } : null;
+  return isOfToday(draft) ? null : { from: localDate(start, timeZone), to: localDate(end, timeZone) };
 }
+
+const isOfToday = ({ startedAt, timeZone }: CreatePhysicalActivity): boolean =>
+  timeZone !== undefined && localDate(parseInstant(startedAt)!, timeZone) >= localDate(clock.now(), timeZone);
 
 /** What an activity adds to its day when there is only one. */
 const wholeOf = (record: RecordedActivity, date: string): DayFact => ({
@@ -94,6 +97,7 @@ export const PHYSICAL_ACTIVITY: RecordKind<CreatePhysicalActivity, RecordedActiv
   draft: CreatePhysicalActivity,
   instant: 'startedAt',
   reads,
+  isOfToday,
   complete,
   draftOf,
   factsOf: (record) => ({ source: record.source, days: daysOf(record), nights: [], results: [] }),

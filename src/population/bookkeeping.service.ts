@@ -1,14 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../database/database.js';
 import { TAKE_ON } from '../database/acting.js';
-import { isVictim } from '../database/errors.js';
+import { isCollision, isVictim } from '../database/errors.js';
 import type { Queryable } from '../database/scoped-database.js';
 import { inUse, type IdempotencyKey } from '../http/idempotency-key.js';
 import { Problem } from '../http/problem.js';
 import { NO_DAYS } from '../scoring/daily-figures.js';
 import type { Replay } from '../http/replay.js';
 import { clock } from '../time/clock.js';
-import { derive, derivedParts, movedFigures, neededFacts, type FactChange } from './derivation.js';
+import { derive, derivedAlone, derivedParts, movedFigures, neededFacts, type FactChange } from './derivation.js';
+import type { RecordFacts } from './facts.js';
 import { alone, keepReply, keptReplyJson, keptReplyParameters, replayOf, type KeptRow } from './kept-replies.js';
 import {
   factsNear,
@@ -25,7 +26,7 @@ import {
 } from './stored-facts.js';
 import { Turns } from './turns.js';
 import { standingAt, stateRow, type Profile, type UserState } from './user-state.js';
-import { composeEnrolment, composeParts, composeWrite, type Part } from './write-statement.js';
+import { composeAhead, composeEnrolment, composeParts, composeWrite, type Part } from './write-statement.js';
 
 /** A write of one user's data, as a module hands it over. */
 export interface Change extends FactChange {
@@ -40,6 +41,8 @@ export type History = Pick<Change, 'parts' | 'after'>;
 export interface LookupSql {
   select?: string;
   join?: string;
+  /** That nothing is to be found: a condition on the user's row `s` of `user_states`. */
+  isNothing?: string;
 }
 
 /** What else must be read in one snapshot with the user's version. */
@@ -56,6 +59,16 @@ export interface Decision<Answer> {
   answer: () => Answer;
 }
 
+/**
+ * What a write can say before it has seen the user: new records of days that no figure counts before they are over, and no sleep. It is
+ * written where nothing is found that is looked up, and the user's day is not yet after these days.
+ */
+export interface Ahead<Answer> extends History {
+  /** The first of the local dates. */
+  from: string;
+  answer: () => Answer;
+}
+
 /** A user, and what was looked up in the same snapshot. */
 export interface Seen<Found> {
   state: UserState;
@@ -65,6 +78,7 @@ export interface Seen<Found> {
 type Decide<Found, Answer> = (state: UserState, found: Found) => Decision<Answer>;
 
 const ATTEMPTS = 5;
+const MOST_IN_VAIN = 10_000;
 const NO_FACTS: StoredFacts = { totals: [], nights: [], results: [], figures: [] };
 
 /**
@@ -76,12 +90,15 @@ const NO_FACTS: StoredFacts = { totals: [], nights: [], results: [], figures: []
 @Injectable()
 export class BookkeepingService {
   private readonly turns = new Turns();
+  /** What could not go ahead of late: who reports the sum of a day does so again and again, and the first report is found each time. */
+  private readonly inVain = new Set<string>();
 
   constructor(private readonly database: Database) {}
 
   /**
    * Carries out what `decide` decides and returns its answer. `decide` runs again when another write was faster. With a key, the
-   * answer is kept by the same statement, and given again to the same request.
+   * answer is kept by the same statement, and given again to the same request; without one, `ahead` is tried first, which needs no
+   * more than one statement.
    * @throws Problem 404 when there is no such user
    */
   write<Found, Answer>(userId: string, lookup: Lookup | null, decide: Decide<Found, Answer>): Promise<Answer>;
@@ -90,14 +107,20 @@ export class BookkeepingService {
     lookup: Lookup | null,
     decide: Decide<Found, Answer>,
     key: IdempotencyKey | null,
+    ahead?: Ahead<Answer> | null,
   ): Promise<Answer | Replay>;
   write<Found, Answer>(
     userId: string,
     lookup: Lookup | null,
     decide: Decide<Found, Answer>,
     key: IdempotencyKey | null = null,
+    ahead: Ahead<Answer> | null = null,
   ): Promise<Answer | Replay> {
-    const task = (): Promise<Answer | Replay> => this.turns.take(userId, () => this.carryOut(userId, lookup, decide, key));
+    const task = (): Promise<Answer | Replay> =>
+      this.turns.take(userId, async () => {
+        if (ahead && !key && (await this.goAhead(userId, lookup ?? {}, ahead))) return ahead.answer();
+        return this.carryOut(userId, lookup, decide, key);
+      });
     return key ? alone(userId, key, task) : task();
   }
 
@@ -118,6 +141,37 @@ export class BookkeepingService {
     const database = this.database.forUser(userId);
     const read = (needed: Needed): Promise<StoredFacts> => readFacts(database, userId, needed);
     return this.turns.take(userId, () => unlessVictim(this.written(database, state, change, read)));
+  }
+
+  /** Whether the write could be carried out before anything was read. */
+  private async goAhead(userId: string, lookup: Lookup, { from, parts, after }: Ahead<unknown>): Promise<boolean> {
+    const { sql = NOTHING_MORE, parameters = [] } = lookup;
+    const name = [userId, ...parameters].join(' ');
+    if (this.inVain.has(name)) return false;
+    const query = composeAhead(
+      aheadCondition(sql, parameters.length),
+      [userId, ...parameters, new Date(clock.now()).toISOString(), from],
+      [...parts, ...this.followingAlone(userId, after)],
+    );
+    try {
+      const database = this.database.forUser(userId, { isBrief: true });
+      const isDone = (await database.query<unknown[]>(query.text, query.parameters)).length > 0;
+      if (!isDone) this.noteInVain(name);
+      return isDone;
+    } catch (error) {
+      if (isVictim(error) || isCollision(error)) return false; // another process was as fast
+      throw error;
+    }
+  }
+
+  private noteInVain(name: string): void {
+    if (this.inVain.size >= MOST_IN_VAIN) this.inVain.delete(this.inVain.values().next().value!);
+    this.inVain.add(name);
+  }
+
+  /** What follows from records that move no figure, whoever their user is. */
+  private followingAlone(userId: string, after: readonly RecordFacts[]): Part[] {
+    return derivedParts([{ userId, rows: derivedAlone({ before: [], after }) }]);
   }
 
   private async carryOut<Found, Answer>(
@@ -265,6 +319,10 @@ function readingText({ select, join = '' }: LookupSql, parameter: number, isNear
   return `SELECT ${columns.join(', ')}
 FROM user_states s JOIN users u ON u.id = s.user_id ${join} WHERE s.user_id = $1`;
 }
+
+/** The user's day is not over, so that the figures are of today, and the records are of no day before it. */
+const aheadCondition = ({ isNothing = 'true' }: LookupSql, parameters: number): string =>
+  `s.rolls_at > $${parameters + 2} AND s.as_of <= $${parameters + 3} AND ${isNothing}`;
 
 /** Null, as for a write that lost the race, where the database gave up a transaction in favour of another one. */
 function unlessVictim<T>(attempt: Promise<T | null>): Promise<T | null> {

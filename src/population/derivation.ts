@@ -11,6 +11,7 @@ import {
   keyOf,
   nightsTouched,
   type DailyTotal,
+  type StoredNight,
 } from './daily-totals.js';
 import type { RecordFacts } from './facts.js';
 import { figureRows, resultsAfter, type FigureId } from './figure-rows.js';
@@ -112,6 +113,13 @@ const NOTHING: DerivedRows = {
   pastFigures: [],
 };
 
+/** The totals that a change moves, and by how much. */
+const changedTotals = ({ before, after }: FactChange, nights: readonly StoredNight[]): DailyTotal[] =>
+  [...changeOfTotals(before, after, nights)].filter((row) => AMOUNTS.some((amount) => row[amount] !== 0));
+
+/** What follows from a change of which nothing must be known that is stored: it adds to totals, and moves no figure. */
+export const derivedAlone = (change: FactChange): DerivedRows => ({ ...NOTHING, addedTotals: changedTotals(change, []) });
+
 /** What follows from a change, given what {@link neededFacts} asked for. */
 export function derive(
   state: UserState,
@@ -120,10 +128,8 @@ export function derive(
   moves: Moves,
   stored: StoredFacts | null,
 ): Derived {
-  const changes = [...changeOfTotals(change.before, change.after, stored?.nights ?? [])].filter((row) =>
-    AMOUNTS.some((amount) => row[amount] !== 0),
-  );
-  if (!stored) return { sums: state.sums, rows: { ...NOTHING, addedTotals: changes } };
+  if (!stored) return { sums: state.sums, rows: derivedAlone(change) };
+  const changes = changedTotals(change, stored.nights);
   const booked = bookingOf(state.profile, state.cohort, stored.figures);
   if (change.leaves) {
     const ledger = ledgerEntries(booked, { cohort: state.cohort, figures: [] });

@@ -124,6 +124,21 @@ export const composeWrite = (states: readonly StateRow[], parts: readonly Part[]
     ? compose(WRITE_OF_ONE, [states[0]!.user_id, states[0]!.version, ...STATE_VALUES.map((name) => states[0]![name])], parts)
     : compose(WRITE, [JSON.stringify(states)], parts);
 
+const aheads = new Map<string, Statement>();
+
+/**
+ * The one statement of a write that has to know nothing of its user ($1) but that a condition holds for the row `s` of `user_states`;
+ * where it does not, nothing is written and there is no row in the answer.
+ */
+export function composeAhead(condition: string, parameters: readonly unknown[], parts: readonly Part[]): Query {
+  let frame = aheads.get(condition);
+  if (!frame) {
+    const gate = `UPDATE user_states s SET version = version + 1 WHERE user_id = $1 AND ${condition} RETURNING user_id`;
+    aheads.set(condition, (frame = guarded(gate, parameters.length, () => 'gate ON true')));
+  }
+  return compose(frame, [...parameters], parts);
+}
+
 /** The one statement that brings new users in. */
 export const composeEnrolment = (states: readonly StateRow[], parts: readonly Part[]): Query =>
   compose(ENROLMENT, [JSON.stringify(states)], parts);
