@@ -86,6 +86,17 @@ describe('an activity of today', () => {
     expect(await differences()).toEqual([]);
   });
 
+  it('goes ahead again, once the first of the day has ended the day before', async () => {
+    const userId = await service().createUser();
+    itIsNow('2026-03-16T00:30:00Z');
+    const afterMidnight = (): Promise<Answer> =>
+      post(userId, walk({ startedAt: '2026-03-16T00:05:00Z', endedAt: '2026-03-16T00:20:00Z' }));
+    expect((await afterMidnight()).status).toBe(201);
+    expect(await statementsOf(userId, afterMidnight)).toBe(1);
+    expect(await stepsOf(userId, '2026-03-16')).toBe(2000);
+    expect(await differences()).toEqual([]);
+  });
+
   it('is refused where there is no such user', async () => {
     expect((await post('01890000-0000-7000-8000-00000000dead', walk())).status).toBe(404);
   });

@@ -90,7 +90,7 @@ const NO_FACTS: StoredFacts = { totals: [], nights: [], results: [], figures: []
 @Injectable()
 export class BookkeepingService {
   private readonly turns = new Turns();
-  /** What could not go ahead of late: who reports the sum of a day does so again and again, and the first report is found each time. */
+  /** Identifiers with which nothing went ahead: who reports the sum of a day does so again and again, and the first is found each time. */
   private readonly inVain = new Set<string>();
 
   constructor(private readonly database: Database) {}
@@ -156,7 +156,7 @@ export class BookkeepingService {
     try {
       const database = this.database.forUser(userId, { isBrief: true });
       const isDone = (await database.query<unknown[]>(query.text, query.parameters)).length > 0;
-      if (!isDone) this.noteInVain(name);
+      if (!isDone && sql.isNothing) this.noteInVain(name);
       return isDone;
     } catch (error) {
       if (isVictim(error) || isCollision(error)) return false; // another process was as fast
