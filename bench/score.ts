@@ -1,5 +1,6 @@
 // `npm run bench:score`: what a score, a write and the service's own housekeeping cost among a thousand to a million users.
-// `-- --quick` is a small part of it in about two minutes; `-- --sizes 1000,10000` chooses the populations.
+// `-- --quick` is a small part of it in about two minutes; `-- --sizes 1000,10000` chooses the populations, and `--records 100000` up to
+// which size everybody has all the records, by default 10000: larger ones are not audited.
 import { join } from 'node:path';
 import { loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
@@ -16,7 +17,13 @@ import { aims, housekeepingTable, type Rounds, scoreTable, type WriteRounds, wri
 import { connectAsService } from './select-by-key.js';
 import { type ServerProcess, startServer } from './server-process.js';
 
-const { values: options } = parseArgs({ options: { quick: { type: 'boolean', default: false }, sizes: { type: 'string' } } });
+const { values: options } = parseArgs({
+  options: {
+    quick: { type: 'boolean', default: false },
+    sizes: { type: 'string' },
+    records: { type: 'string', default: '10000' },
+  },
+});
 const FULL = { sizes: '1000,10000,100000,1000000', rounds: 3, seconds: 2, people: 2400 };
 const QUICK = { sizes: '1000,10000', rounds: 1, seconds: 1, people: 1000 };
 const { rounds, seconds, people: atMost, ...defaults } = options.quick ? QUICK : FULL;
@@ -40,8 +47,8 @@ const DURABLE = {
 /** All the records of small populations; of large ones, figures, and what the measurements read. */
 const extentOf = (users: number): Extent => ({
   users,
-  withRecords: users <= 10_000 ? users : 2000,
-  withTotals: Math.min(users, 50_000),
+  withRecords: users <= Number(options.records) ? users : 2000,
+  withTotals: users <= Number(options.records) ? users : Math.min(users, 50_000),
   inYesterday: users < 10_000 ? 0 : Math.min(users / 2, 50_000),
 });
 
