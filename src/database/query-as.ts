@@ -46,7 +46,7 @@ const knownColumns = new WeakMap<Connection, Map<string, readonly Column[]>>();
 /**
  * A query that says, in the same flight, for whom it is asked: two statements before one Sync are one transaction of their own
  * (the extended query protocol), so that neither BEGIN and COMMIT nor a second round trip are needed. What the rows of a prepared
- * statement are made of is asked once a connection: to be told with every answer would cost as much as the row of a record.
+ * statement are made of is asked once a connection, and not told with every answer.
  */
 class QueryAs extends (pg.Query as unknown as new (text: string) => Query & Named) {
   private readonly values: unknown[];

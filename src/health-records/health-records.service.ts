@@ -73,7 +73,8 @@ export abstract class HealthRecordsService<Draft extends RecordDraft, Stored ext
       const record = newRecord(this.kind, userId, profile.timeZone, draft);
       return { change: { ...this.insertionOf([record]), before: [] }, answer: () => this.created(record, profile) };
     };
-    return this.bookkeeping.write(userId, lookup, decide, key, this.kind.isOfToday?.(draft) ? this.ahead(userId, draft) : null);
+    const ahead = this.kind.isOfToday?.(draft) ? () => this.ahead(userId, draft) : null;
+    return this.bookkeeping.write(userId, lookup, decide, key, ahead);
   }
 
   /** What is written of a draft of today before its user is seen, where it can be. */

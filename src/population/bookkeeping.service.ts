@@ -107,19 +107,19 @@ export class BookkeepingService {
     lookup: Lookup | null,
     decide: Decide<Found, Answer>,
     key: IdempotencyKey | null,
-    ahead?: Ahead<Answer> | null,
+    ahead?: (() => Ahead<Answer>) | null,
   ): Promise<Answer | Replay>;
   write<Found, Answer>(
     userId: string,
     lookup: Lookup | null,
     decide: Decide<Found, Answer>,
     key: IdempotencyKey | null = null,
-    ahead: Ahead<Answer> | null = null,
+    ahead: (() => Ahead<Answer>) | null = null,
   ): Promise<Answer | Replay> {
     const task = (): Promise<Answer | Replay> =>
       this.turns.take(userId, async () => {
-        if (ahead && !key && (await this.goAhead(userId, lookup ?? {}, ahead))) return ahead.answer();
-        return this.carryOut(userId, lookup, decide, key);
+        const done = ahead && !key && (await this.goAhead(userId, lookup ?? {}, ahead));
+        return done ? done.answer() : this.carryOut(userId, lookup, decide, key);
       });
     return key ? alone(userId, key, task) : task();
   }
@@ -143,23 +143,24 @@ export class BookkeepingService {
     return this.turns.take(userId, () => unlessVictim(this.written(database, state, change, read)));
   }
 
-  /** Whether the write could be carried out before anything was read. */
-  private async goAhead(userId: string, lookup: Lookup, { from, parts, after }: Ahead<unknown>): Promise<boolean> {
+  /** Carries out a write before anything is read, and returns it; null where it cannot be. */
+  private async goAhead<Answer>(userId: string, lookup: Lookup, make: () => Ahead<Answer>): Promise<Ahead<Answer> | null> {
     const { sql = NOTHING_MORE, parameters = [] } = lookup;
     const name = [userId, ...parameters].join(' ');
-    if (this.inVain.has(name)) return false;
+    if (this.inVain.has(name)) return null;
+    const ahead = make();
     const query = composeAhead(
       aheadCondition(sql, parameters.length),
-      [userId, ...parameters, new Date(clock.now()).toISOString(), from],
-      [...parts, ...this.followingAlone(userId, after)],
+      [userId, ...parameters, new Date(clock.now()).toISOString(), ahead.from],
+      [...ahead.parts, ...this.followingAlone(userId, ahead.after)],
     );
     try {
       const database = this.database.forUser(userId, { isBrief: true });
       const isDone = (await database.query<unknown[]>(query.text, query.parameters)).length > 0;
       if (!isDone && sql.isNothing) this.noteInVain(name);
-      return isDone;
+      return isDone ? ahead : null;
     } catch (error) {
-      if (isVictim(error) || isCollision(error)) return false; // another process was as fast
+      if (isVictim(error) || isCollision(error)) return null; // another process was as fast
       throw error;
     }
   }

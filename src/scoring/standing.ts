@@ -12,7 +12,7 @@ export interface Moments {
   readonly qRaw: bigint;
 }
 
-/** The moments of one cohort, the user counted in. */
+/** The moments of one cohort. */
 export interface CohortMoments {
   readonly cohort: Cohort;
   readonly moments: Moments;
