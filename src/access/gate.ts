@@ -96,9 +96,7 @@ export class Gate {
 
   private callerOfKey(key: ServiceKey): Caller | null | Promise<Caller | null> {
     const callerOf = (known: KnownKey | null): Caller | null =>
-      known && !isOver(known.expiresAt) && isKeyOf(key, known.hash)
-        ? { kind: 'key', keyId: known.id, prefix: key.prefix, scopes: known.scopes }
-        : null;
+      known && !isOver(known.expiresAt) && isKeyOf(key, known) ? known.caller : null;
     const known = this.known.find(key.prefix);
     return known instanceof Promise ? known.then(callerOf) : callerOf(known);
   }

@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../database/database.js';
+import type { KeyCaller } from './caller.js';
 import type { Scope } from './scopes.js';
+import type { KeyCheck } from './service-key.js';
 
 /** What a process remembers of a key, or that there is none. */
-export interface KnownKey {
-  id: string;
-  hash: Buffer;
-  scopes: readonly Scope[];
+export interface KnownKey extends KeyCheck {
+  caller: KeyCaller;
   /** Epoch milliseconds; null for never. */
   expiresAt: number | null;
 }
@@ -73,7 +73,9 @@ export class KnownKeys {
     const [row] = await this.database.forAccess.read<KeyRow[]>(READ, [prefix]);
     this.entries.delete(prefix);
     if (!row) return null;
-    const key = { ...row, expiresAt: row.expiresAt && row.expiresAt.getTime() };
+    const { id: keyId, hash, scopes, expiresAt } = row;
+    const caller: KeyCaller = { kind: 'key', keyId, prefix, scopes };
+    const key = { caller, hash, expiresAt: expiresAt && expiresAt.getTime() };
     if (this.entries.size >= MOST_KEYS) this.entries.delete(this.entries.keys().next().value!);
     if (revocations === this.revocations) this.entries.set(prefix, { key, readAt, isBeingRead: false });
     return key;

@@ -31,5 +31,18 @@ export function strongServiceKey(text: string): string {
 /** What is kept of a key. It is random and long, so that guessing it from a fast hash is as hopeless as from a slow one. */
 export const hashOf = ({ text }: ServiceKey): Buffer => hash('sha256', text, 'buffer');
 
+/** What a key is compared with. */
+export interface KeyCheck {
+  readonly hash: Buffer;
+  /** The key itself, once it was shown: to compare takes less than to hash. */
+  shown?: Buffer;
+}
+
 /** Whether the key is the one of a hash, in a time that does not tell how much of it is right. */
-export const isKeyOf = (key: ServiceKey, known: Buffer): boolean => timingSafeEqual(hashOf(key), known);
+export function isKeyOf(key: ServiceKey, known: KeyCheck): boolean {
+  const text = Buffer.from(key.text);
+  if (text.length === known.shown?.length && timingSafeEqual(text, known.shown)) return true;
+  const isIt = timingSafeEqual(hashOf(key), known.hash);
+  if (isIt) known.shown = text;
+  return isIt;
+}

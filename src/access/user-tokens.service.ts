@@ -82,7 +82,7 @@ export class UserTokensService {
     const keyPrefix = String(prefix);
     const key = await this.known.find(keyPrefix);
     if (!key || isOver(key.expiresAt)) return null;
-    return { kind: 'user', userId: sub, scopes: userScopesAmong(namesIn(scope)), keyId: key.id, keyPrefix };
+    return { kind: 'user', userId: sub, scopes: userScopesAmong(namesIn(scope)), keyId: key.caller.keyId, keyPrefix };
   }
 
   private async providersCaller(token: string, { keys, issuer, audience, userIdClaim }: Provider): Promise<UserCaller | null> {

@@ -5,7 +5,6 @@ import { validate as isUuid } from 'uuid';
 import { Database } from '../../database/database.js';
 import { uuidV7 } from '../../database/uuid-v7.js';
 import { every } from '../../time/every.js';
-import { formatInstant } from '../../time/instant.js';
 import type { Access } from './access.js';
 
 const WRITTEN_EVERY_MS = 1_000;
@@ -19,11 +18,15 @@ const dropped = new Counter({
   help: 'Accesses that are in no log, because too many waited for the database.',
 });
 
-/** Who is gone, or never was, has no log. A batch of which it is not known whether it was written is written again: once is enough. */
-const COLUMNS = 'user_id, at, id, operation, status, caller, key_prefix, request_id';
-const WRITE = `INSERT INTO access_log (${COLUMNS})
-SELECT ${COLUMNS.replaceAll(/\w+/g, 'e.$&')} FROM json_populate_recordset(NULL::access_log, $1) e JOIN users u ON u.id = e.user_id
-ON CONFLICT DO NOTHING`;
+/**
+ * Entries travel as an array for each column, which takes less of both sides than objects, and lie in the order of their index. Who is
+ * gone, or never was, has no log. A batch of which it is not known whether it was written is written again: once is enough.
+ */
+const WRITE = `INSERT INTO access_log (user_id, at, id, operation, status, caller, key_prefix, request_id)
+SELECT e.user_id, to_timestamp(e.at / 1000), e.id, e.operation, e.status, e.caller, e.key_prefix, e.request_id
+FROM unnest($1::uuid[], $2::float8[], $3::uuid[], $4::text[], $5::smallint[], $6::text[], $7::text[], $8::text[])
+  AS e (user_id, at, id, operation, status, caller, key_prefix, request_id) JOIN users u ON u.id = e.user_id
+ORDER BY e.user_id, e.at ON CONFLICT DO NOTHING`;
 
 interface Entry {
   userId: string;
@@ -77,7 +80,7 @@ export class AccessLog implements OnApplicationBootstrap {
     while (this.waiting.length > 0) {
       const entries = this.waiting.slice(0, MOST_ROWS);
       for (const entry of entries) entry.id ??= uuidV7();
-      await this.database.forAccess.query(WRITE, [JSON.stringify(entries.map(rowOf))]);
+      await this.database.forAccess.query(WRITE, columnsOf(entries));
       this.waiting.splice(0, entries.length);
     }
   }
@@ -95,13 +98,14 @@ export class AccessLog implements OnApplicationBootstrap {
   }
 }
 
-const rowOf = ({ userId, id, access, status }: Entry): object => ({
-  user_id: userId,
-  at: formatInstant(access.at),
-  id,
-  operation: access.operation,
-  status,
-  caller: access.caller,
-  key_prefix: access.keyPrefix,
-  request_id: access.requestId,
-});
+/** The values of entries by column; instants in epoch milliseconds. */
+const columnsOf = (entries: readonly Entry[]): unknown[][] => [
+  entries.map(({ userId }) => userId),
+  entries.map(({ access }) => access.at),
+  entries.map(({ id }) => id),
+  entries.map(({ access }) => access.operation),
+  entries.map(({ status }) => status),
+  entries.map(({ access }) => access.caller),
+  entries.map(({ access }) => access.keyPrefix),
+  entries.map(({ access }) => access.requestId),
+];
