@@ -3,13 +3,15 @@ import { Problem } from '../http/problem.js';
 import { insufficientScope, notForUsers } from './bearer.js';
 import type { Caller } from './caller.js';
 import type { Rule } from './rule.js';
+import type { Scope } from './scopes.js';
 
 type Asked = Pick<FastifyRequest, 'params' | 'query'>;
 
 /** Problem 403 unless the rule of the route lets the caller do this; 404 for a user who asks for somebody else's. */
-export function assertAllowed(caller: Caller, { scope, users, alsoScopes = [] }: Exclude<Rule, 'public'>, asked: Asked): void {
+export function assertAllowed(caller: Caller, { scope, users, alsoScopes }: Exclude<Rule, 'public'>, asked: Asked): void {
   if (caller.kind === 'user' && users === 'none') throw notForUsers();
-  const missing = [scope, ...alsoScopes].find((needed) => !(caller.scopes as readonly string[]).includes(needed));
+  const lacks = (needed: Scope): boolean => !(caller.scopes as readonly Scope[]).includes(needed);
+  const missing = lacks(scope) ? scope : alsoScopes?.find(lacks);
   if (missing !== undefined) throw insufficientScope(missing);
   if (caller.kind === 'user' && users === 'own') assertOwn(caller.userId, usersNamedIn(asked));
 }

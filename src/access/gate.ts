@@ -43,13 +43,14 @@ export class Gate {
     });
     server.addHook('onRequest', (request, reply, done) => {
       const { rule } = request.routeOptions.config;
-      if (rule === 'public' || this.metricsToken.opens(rule, bearerIn(request.headers.authorization))) return done();
+      const token = rule === 'public' ? undefined : bearerIn(request.headers.authorization);
+      if (rule === 'public' || this.metricsToken.opens(rule, token)) return done();
       const refuse = (error: Error): void => {
         countRefusal(error);
         done(error);
       };
       try {
-        const admission = this.admit(request, reply, rule);
+        const admission = this.admit(request, reply, rule, token);
         // oxlint-disable-next-line promise/no-callback-in-promise -- a hook with a callback, so that a key that is known costs no turn
         if (admission) admission.then(() => done(), refuse);
         else done();
@@ -63,9 +64,9 @@ export class Gate {
     request: FastifyRequest,
     reply: FastifyReply,
     rule: Exclude<Rule, 'public'> | undefined,
+    token: string | undefined,
   ): Promise<void> | undefined {
     if (!rule) throw Problem.notFound('address');
-    const token = bearerIn(request.headers.authorization);
     if (token === undefined) throw credentialsRequired();
     const enter = (caller: Caller | null): void => {
       if (!caller) throw this.refusal(request, token);

@@ -17,7 +17,7 @@ export function newServiceKey(): ServiceKey {
 
 /** The key that a text is; null where it is none. */
 export function parseServiceKey(text: string): ServiceKey | null {
-  const [, prefix] = FORM.exec(text) ?? [];
+  const prefix = FORM.exec(text)?.[1];
   return prefix === undefined ? null : { prefix, text };
 }
 

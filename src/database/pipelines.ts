@@ -71,7 +71,7 @@ export class Pipelines {
         request.runInAsyncScope(() => (client as unknown as Asked).query(query, undefined, answered));
       };
       const statement = { since: performance.now(), send, resolve, reject };
-      const idle = this.waiting.length === 0 && this.idle[0];
+      const idle = this.waiting.length === 0 ? this.findIdle() : undefined;
       if (idle) {
         this.send(idle, [statement]);
         return;
@@ -89,8 +89,9 @@ export class Pipelines {
     }
   }
 
-  private get idle(): Pipeline[] {
-    return [...this.pipelines].filter(({ underWay, isOver }) => underWay === 0 && !isOver);
+  private findIdle(): Pipeline | undefined {
+    for (const pipeline of this.pipelines) if (pipeline.underWay === 0 && !pipeline.isOver) return pipeline;
+    return undefined;
   }
 
   private distributeSoon(): void {
