@@ -11,7 +11,7 @@ import { countErrors, countOfYesterday, DAYS, fill, REFERENCE_SOURCE } from './p
 import { latencyTable, type Measured, setting, table } from './report.js';
 import { type ServerProcess, startServer } from './server-process.js';
 
-/** Before each measurement comes as long a lead-in as it takes what the last one has left to be written, and what this one does. */
+/** Each measurement has a lead-in of the same requests: what the one before has left is written by then, and as much is being written as ever. */
 const FULL = { users: 10_000, rounds: 6, seconds: 1.5, leadInSeconds: 1.1, warmUpSeconds: 5 };
 const QUICK = { users: 1000, rounds: 1, seconds: 0.5, leadInSeconds: 0.2, warmUpSeconds: 1 };
 const FEW = 1;
