@@ -109,10 +109,10 @@ WHERE application_name = $1 AND state = 'active' AND pid <> pg_backend_pid()`,
 });
 
 describe('brief statements of a pool of one connection', () => {
-  beforeEach(() => openPool({ max: 1, connectionTimeoutMillis: 1_500 }));
   afterEach(() => pool.end());
 
   it('leave it to others, however many there are', async () => {
+    openPool({ max: 1, connectionTimeoutMillis: 10_000 }); // a second is enough, where nobody else is at work
     const over = new AbortController();
     const asking = times(20, async () => {
       while (!over.signal.aborted) await ask('SELECT 1');
@@ -126,6 +126,7 @@ describe('brief statements of a pool of one connection', () => {
   });
 
   it('are given up where there is none to be had', async () => {
+    openPool({ max: 1, connectionTimeoutMillis: 1_500 });
     const client = await pool.connect();
     await expect(Promise.all(times(3, askWhere))).rejects.toThrow('timeout exceeded when trying to connect');
     expect(pool.workWaiting).toBe(0);
