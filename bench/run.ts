@@ -11,7 +11,7 @@ import { countErrors, countOfYesterday, DAYS, fill, REFERENCE_SOURCE } from './p
 import { latencyTable, type Measured, setting, table } from './report.js';
 import { type ServerProcess, startServer } from './server-process.js';
 
-/** Each measurement has a lead-in of the same requests: what the one before has left is written by then, and as much is being written as ever. */
+/** A measurement has a lead-in of the same requests: by then the log of the one before is written, and its own is under way. */
 const FULL = { users: 10_000, rounds: 6, seconds: 1.5, leadInSeconds: 1.1, warmUpSeconds: 5 };
 const QUICK = { users: 1000, rounds: 1, seconds: 0.5, leadInSeconds: 0.2, warmUpSeconds: 1 };
 const FEW = 1;

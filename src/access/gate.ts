@@ -43,8 +43,9 @@ export class Gate {
     });
     server.addHook('onRequest', (request, reply, done) => {
       const { rule } = request.routeOptions.config;
-      const token = rule === 'public' ? undefined : bearerIn(request.headers.authorization);
-      if (rule === 'public' || this.metricsToken.opens(rule, token)) return done();
+      if (rule === 'public') return done();
+      const token = bearerIn(request.headers.authorization);
+      if (this.metricsToken.opens(rule, token)) return done();
       const refuse = (error: Error): void => {
         countRefusal(error);
         done(error);
