@@ -1,7 +1,7 @@
 import type { EntityMetadata } from 'typeorm';
 import type { ColumnMetadata } from 'typeorm/metadata/ColumnMetadata.js';
 import { type JsonText, objectOf, textOf, valueOf } from './json-text.js';
-import type { Part, PartSql } from './write-statement.js';
+import type { Part, PartSql, TypedColumn } from './write-statement.js';
 
 /** A column that a client sees as the ETag only. */
 const VERSION = 'version';
@@ -19,6 +19,7 @@ export class RecordSql {
   protected readonly columns: readonly Column[];
   /** Where the table says whose row it is: a user's own row by its id. */
   private readonly owner: string;
+  private readonly typedColumns: readonly TypedColumn[];
   private readonly inserting: PartSql;
   private readonly updating: PartSql;
   private readonly removing: PartSql;
@@ -30,6 +31,7 @@ export class RecordSql {
     this.owner = metadata.findColumnWithPropertyName('userId')?.databaseName ?? 'id';
     const visible = this.columns.filter(({ propertyName }) => propertyName !== VERSION);
     this.representation = textOf(objectOf(new Map([...representationOf(visible), ...moreMembers])));
+    this.typedColumns = this.columns.map(({ databaseName, type }) => ({ name: databaseName, type: String(type) }));
     const { table, owner } = this;
     const names = (prefix: string): string => this.columns.map(({ databaseName }) => prefix + databaseName).join(', ');
     const assignments = this.columns
@@ -44,12 +46,12 @@ export class RecordSql {
 
   /** Inserts records, given as a client sees them, in their first versions or in those given. */
   insert(records: readonly object[], versions?: readonly number[]): Part {
-    return { sql: this.inserting, ...this.rowsOf(records, versions) };
+    return { sql: this.inserting, columns: this.typedColumns, ...this.rowsOf(records, versions) };
   }
 
   /** Writes records over those with the same keys, and counts their versions up: by one, or by the steps given. */
   update(records: readonly object[], steps?: readonly number[]): Part {
-    return { sql: this.updating, ...this.rowsOf(records, steps) };
+    return { sql: this.updating, columns: this.typedColumns, ...this.rowsOf(records, steps) };
   }
 
   remove(keys: readonly { userId: string; id: string }[]): Part {

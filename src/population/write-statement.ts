@@ -10,13 +10,21 @@ type RowsOf = (table: string, owner?: string | null) => string;
  */
 export type PartSql = (rowsOf: RowsOf) => string;
 
-/** One table's share of a write: an INSERT, UPDATE or DELETE over rows that travel as one JSON parameter. */
+/** A column of a table, with its type in PostgreSQL. */
+export interface TypedColumn {
+  name: string;
+  type: string;
+}
+
+/** One table's share of a write: an INSERT, UPDATE or DELETE over rows that travel as one JSON parameter, a single one by its values. */
 export interface Part {
   sql: PartSql;
   /** By column name; what is not named is null, or as `same` has it. */
   rows: readonly object[];
   /** What many rows have in common, by column name: it travels once. */
   same?: object;
+  /** All columns that the rows name, where a single one may travel by its values: PostgreSQL has less to do for them than for JSON. */
+  columns?: readonly TypedColumn[];
 }
 
 /** A row of `user_states` as a write leaves it; its version is the one that was read, or the first of a new user. */
@@ -58,8 +66,6 @@ const GATE = `UPDATE user_states s SET version = s.version + 1, ${STATE_VALUES.m
 
 const ENROLLING_GATE = `INSERT INTO user_states SELECT r.* FROM json_populate_recordset(NULL::user_states, $1) r RETURNING user_id`;
 
-const SOMEBODY = '(SELECT FROM gate LIMIT 1) somebody ON true';
-
 interface Query {
   text: string;
   parameters: unknown[];
@@ -69,38 +75,48 @@ interface Query {
 interface Frame {
   begin: readonly string[];
   end: string;
-  passed: ((owner: string | null) => string) | null;
+  /** Whether all rows are of one user; null where no gate is to be passed. */
+  isOfOne: boolean | null;
   parameters: number;
 }
 
+/** How the rows of a part travel: as JSON, as JSON and what they have in common, or one by its values. */
+type Form = 'rows' | 'rowsAndSame' | 'values';
+
 /** The text of a statement of some parts, made once and found by the functions of the parts. */
 class Statement {
-  private readonly longer = new WeakMap<PartSql, Statement>();
-  private readonly longerWithSame = new WeakMap<PartSql, Statement>();
+  private readonly longer: Record<Form, WeakMap<PartSql, Statement>> = {
+    rows: new WeakMap(),
+    rowsAndSame: new WeakMap(),
+    values: new WeakMap(),
+  };
   private made: string | undefined;
 
   constructor(
-    private readonly frame: Frame,
+    readonly frame: Frame,
     private readonly parts: readonly string[] = [],
     private readonly parameters = frame.parameters,
   ) {}
 
   /** The statement of these parts and one more. */
-  with(sql: PartSql, hasSame: boolean): Statement {
-    const known = hasSame ? this.longerWithSame : this.longer;
-    let longer = known.get(sql);
+  with({ sql, columns = [] }: Part, form: Form): Statement {
+    let longer = this.longer[form].get(sql);
     if (!longer) {
-      const parameter = this.parameters + 1;
-      const { passed } = this.frame;
-      const base = (table: string): string =>
-        hasSame ? `json_populate_record(NULL::${table}, $${parameter + 1})` : `NULL::${table}`;
-      const rowsOf: RowsOf = (table, owner = 'user_id') =>
-        `json_populate_recordset(${base(table)}, $${parameter}) r${passed ? ` JOIN ${passed(owner)}` : ''}`;
-      const parts = [...this.parts, `part_${parameter} AS (${sql(rowsOf)})`];
-      longer = new Statement(this.frame, parts, hasSame ? parameter + 1 : parameter);
-      known.set(sql, longer);
+      const first = this.parameters + 1;
+      const taken = { rows: 1, rowsAndSame: 2, values: columns.length }[form];
+      const rowsOf: RowsOf = (table, owner = 'user_id') => `${ROWS[form](table, first, columns)}${this.joinGate(owner)}`;
+      const parts = [...this.parts, `part_${first} AS (${sql(rowsOf)})`];
+      longer = new Statement(this.frame, parts, this.parameters + taken);
+      this.longer[form].set(sql, longer);
     }
     return longer;
+  }
+
+  private joinGate(owner: string | null): string {
+    const { isOfOne } = this.frame;
+    if (isOfOne === null) return '';
+    if (isOfOne) return ' JOIN gate ON true';
+    return owner === null ? ' JOIN (SELECT FROM gate LIMIT 1) somebody ON true' : ` JOIN gate ON gate.user_id = r.${owner}`;
   }
 
   get text(): string {
@@ -109,14 +125,23 @@ class Statement {
   }
 }
 
-const passedByOwner = (owner: string | null): string => (owner === null ? SOMEBODY : `gate ON gate.user_id = r.${owner}`);
-const guarded = (gate: string, parameters: number, passed: Frame['passed'] = passedByOwner): Statement =>
-  new Statement({ begin: [`gate AS (${gate})`], end: 'SELECT user_id FROM gate', passed, parameters });
+/** The rows of a part as an item of a FROM clause; their parameters begin with the one of that number. */
+const ROWS: Record<Form, (table: string, first: number, columns: readonly TypedColumn[]) => string> = {
+  rows: (table, first) => `json_populate_recordset(NULL::${table}, $${first}) r`,
+  rowsAndSame: (table, first) => `json_populate_recordset(json_populate_record(NULL::${table}, $${first + 1}), $${first}) r`,
+  values: (_, first, columns) => {
+    const values = columns.map(({ type }, index) => `$${first + index}::${type}`);
+    return `(VALUES (${values.join(', ')})) r (${columns.map(({ name }) => name).join(', ')})`;
+  },
+};
 
-const WRITE_OF_ONE = guarded(GATE_OF_ONE, STATE_VALUES.length + 2, () => 'gate ON true');
-const WRITE = guarded(GATE, 1);
-const ENROLMENT = guarded(ENROLLING_GATE, 1);
-const UNGUARDED = new Statement({ begin: [], end: 'SELECT 1', passed: null, parameters: 0 });
+const guarded = (gate: string, parameters: number, isOfOne: boolean): Statement =>
+  new Statement({ begin: [`gate AS (${gate})`], end: 'SELECT user_id FROM gate', isOfOne, parameters });
+
+const WRITE_OF_ONE = guarded(GATE_OF_ONE, STATE_VALUES.length + 2, true);
+const WRITE = guarded(GATE, 1, false);
+const ENROLMENT = guarded(ENROLLING_GATE, 1, false);
+const UNGUARDED = new Statement({ begin: [], end: 'SELECT 1', isOfOne: null, parameters: 0 });
 
 /** The one statement of a write: the check of the users' versions and, where they are as they were read, all parts. */
 export const composeWrite = (states: readonly StateRow[], parts: readonly Part[]): Query =>
@@ -134,7 +159,7 @@ export function composeAhead(condition: string, parameters: readonly unknown[], 
   let frame = aheads.get(condition);
   if (!frame) {
     const gate = `UPDATE user_states s SET version = version + 1 WHERE user_id = $1 AND ${condition} RETURNING user_id`;
-    aheads.set(condition, (frame = guarded(gate, parameters.length, () => 'gate ON true')));
+    aheads.set(condition, (frame = guarded(gate, parameters.length, true)));
   }
   return compose(frame, [...parameters], parts);
 }
@@ -146,23 +171,45 @@ export const composeEnrolment = (states: readonly StateRow[], parts: readonly Pa
 /** One statement of parts that no user's version guards. */
 export const composeParts = (parts: readonly Part[]): Query => compose(UNGUARDED, [], parts);
 
-function compose(frame: Statement, parameters: unknown[], parts: readonly Part[]): Query {
-  let statement = frame;
-  for (const { sql, rows, same } of parts) {
+function compose(begun: Statement, parameters: unknown[], parts: readonly Part[]): Query {
+  let statement = begun;
+  for (const part of parts) {
+    const { rows, same, columns } = part;
     if (rows.length === 0) continue;
-    statement = statement.with(sql, same !== undefined);
-    parameters.push(JSON.stringify(rows));
-    if (same) parameters.push(JSON.stringify(same));
+    if (begun.frame.isOfOne && columns && rows.length === 1) {
+      statement = statement.with(part, 'values');
+      const row = rows[0] as Record<string, unknown>;
+      for (const { name } of columns) parameters.push(toParameter(row[name]));
+    } else {
+      statement = statement.with(part, same ? 'rowsAndSame' : 'rows');
+      parameters.push(JSON.stringify(rows));
+      if (same) parameters.push(JSON.stringify(same));
+    }
   }
   return { text: statement.text, parameters };
 }
 
-const ADD_TOTALS: PartSql = (rowsOf) => `INSERT INTO daily_totals AS d SELECT r.* FROM ${rowsOf('daily_totals')}
+/** Objects and lists are what columns of JSON have. */
+const toParameter = (value: unknown): unknown => (typeof value === 'object' && value !== null ? JSON.stringify(value) : value);
+
+const TOTALS_COLUMNS: readonly TypedColumn[] = [
+  { name: 'user_id', type: 'uuid' },
+  { name: 'local_date', type: 'date' },
+  { name: 'source_kind', type: 'text' },
+  { name: 'source_name', type: 'text' },
+  ...AMOUNTS.map((name) => ({ name, type: 'bigint' })),
+];
+
+const TOTALS = TOTALS_COLUMNS.map(({ name }) => name);
+
+const ADD_TOTALS: PartSql = (
+  rowsOf,
+) => `INSERT INTO daily_totals AS d (${TOTALS.join(', ')}) SELECT ${TOTALS.map((name) => `r.${name}`).join(', ')} FROM ${rowsOf('daily_totals')}
   ON CONFLICT (user_id, local_date, source_kind, source_name)
   DO UPDATE SET ${AMOUNTS.map((amount) => `${amount} = d.${amount} + excluded.${amount}`).join(', ')}`;
 
 /** Adds to daily totals, whether they are there or not. */
-export const addTotals = (rows: readonly object[]): Part => ({ sql: ADD_TOTALS, rows });
+export const addTotals = (rows: readonly object[]): Part => ({ sql: ADD_TOTALS, rows, columns: TOTALS_COLUMNS });
 
 const SAME_TOTALS = `d.user_id = r.user_id AND d.local_date = r.local_date
   AND d.source_kind = r.source_kind AND d.source_name = r.source_name`;
@@ -173,7 +220,7 @@ const CHANGE_TOTALS: PartSql = (
   FROM ${rowsOf('daily_totals')} WHERE ${SAME_TOTALS}`;
 
 /** Adds to, or takes from, daily totals that are there. The upsert cannot: PostgreSQL checks the row it would insert. */
-export const changeTotals = (rows: readonly object[]): Part => ({ sql: CHANGE_TOTALS, rows });
+export const changeTotals = (rows: readonly object[]): Part => ({ sql: CHANGE_TOTALS, rows, columns: TOTALS_COLUMNS });
 
 const DROP_TOTALS: PartSql = (rowsOf) => `DELETE FROM daily_totals d USING ${rowsOf('daily_totals')} WHERE ${SAME_TOTALS}`;
 
