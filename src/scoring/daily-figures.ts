@@ -67,10 +67,15 @@ export const combined = (a: WindowSums, b: WindowSums, sign: 1 | -1): WindowSums
 });
 
 /** The local dates, both included, that count on `localDate`: the 28 days before it, which itself is partial and never counts. */
-export const windowOf = (localDate: string): { from: string; to: string } => ({
-  from: addDays(localDate, -WINDOW_DAYS),
-  to: addDays(localDate, -1),
-});
+export function windowOf(localDate: string): { readonly from: string; readonly to: string } {
+  if (localDate !== latest.localDate) {
+    latest = { localDate, window: { from: addDays(localDate, -WINDOW_DAYS), to: addDays(localDate, -1) } };
+  }
+  return latest.window;
+}
+
+// Most of those who are asked for one after the other live the same day.
+let latest = { localDate: '', window: { from: '', to: '' } };
 
 /** What the days of the window that ends the day before `localDate` add up to. */
 export function windowSums(localDate: string, days: readonly DayTotals[]): WindowSums {

@@ -9,6 +9,11 @@ export interface Observation {
   readonly xRaw: bigint;
 }
 
+interface Bounds {
+  readonly low: bigint;
+  readonly high: bigint;
+}
+
 const MICRO = 1_000_000n;
 const NEG_CUBE_SCALE = 10;
 
@@ -22,6 +27,13 @@ const TRANSFORMS: Readonly<Record<Transform, (r: number) => number>> = {
   },
 };
 
+const BOUNDS = Object.fromEntries(
+  Object.entries(METRICS).map(([id, metric]) => [
+    id,
+    { low: transformed(metric, metric.clipLow), high: transformed(metric, metric.clipHigh) },
+  ]),
+) as Readonly<Record<MetricId, Bounds>>;
+
 /** X and X_raw of a figure. X passes through floating point, so it is computed here only, and kept. */
 export function observe(metricId: MetricId, figure: Figure): Observation {
   const r = Number(figure.numerator) / Number(figure.denominator);
@@ -29,9 +41,8 @@ export function observe(metricId: MetricId, figure: Figure): Observation {
 }
 
 /** The X at the two ends of what a metric is clipped to. */
-export function transformedBounds(metricId: MetricId): { readonly low: bigint; readonly high: bigint } {
-  const metric = METRICS[metricId];
-  return { low: transformed(metric, metric.clipLow), high: transformed(metric, metric.clipHigh) };
+export function transformedBounds(metricId: MetricId): Bounds {
+  return BOUNDS[metricId];
 }
 
 function transformed(metric: Metric, value: number): bigint {

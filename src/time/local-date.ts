@@ -25,9 +25,14 @@ export function utcMidnight(localDate: string): number {
 /** The date on the calendar of UTC at an instant in milliseconds since 1970. */
 export function dateOfUtc(epochMs: number): string {
   const day = Math.floor(epochMs / DAY);
-  if (day !== last.day) last = { day, date: new Date(epochMs).toISOString().slice(0, 10) };
-  return last.date;
+  let date = dates.get(day);
+  if (date === undefined) {
+    if (dates.size >= MOST_DATES) dates.clear();
+    dates.set(day, (date = new Date(epochMs).toISOString().slice(0, 10)));
+  }
+  return date;
 }
 
-// Most of the dates that are asked for one after the other are the same.
-let last = { day: NaN, date: '' };
+// Most of the dates that are asked for are those of the last weeks; to write one takes ten times as long as to find it.
+const dates = new Map<number, string>();
+const MOST_DATES = 1_000;
