@@ -64,10 +64,10 @@ export abstract class HealthRecordsService<Draft extends RecordDraft, Stored ext
   /** Keeps a new record, or updates the one that the same source has already reported under the same `externalId`. */
   create(userId: string, draft: Draft, key: IdempotencyKey | null): Promise<Resource | Replay> {
     const source = sourceOf(draft);
-    const near = this.kind.reads?.(draft);
+    const nearby = this.kind.reads?.(draft);
     const lookup = draft.externalId
-      ? { sql: this.lookups.reported, parameters: [source.name, draft.externalId], near }
-      : { near };
+      ? { sql: this.lookups.reported, parameters: [source.name, draft.externalId], nearby }
+      : { nearby };
     const decide = ({ profile }: UserState, found: Found<Stored>): Decision<Resource> => {
       if (found.recordVersion) return this.changed(found.record!, found.recordVersion, draft, profile);
       const record = newRecord(this.kind, userId, profile.timeZone, draft);

@@ -1,5 +1,5 @@
 import type { RecordFacts, Source } from '../population/facts.js';
-import type { LocalDates } from '../population/stored-facts.js';
+import type { Nearby } from '../population/stored-facts.js';
 
 /** What every record has; the rest is its kind's own. */
 export interface StoredRecord {
@@ -37,7 +37,7 @@ export interface RecordKind<Draft extends RecordDraft, Stored extends StoredReco
    * The local dates that a draft is about, where what is stored of them will have to be read; null where nothing will, or where
    * that is not known without the user.
    */
-  reads?: (draft: Draft) => LocalDates | null;
+  reads?: (draft: Draft) => Nearby | null;
   /**
    * Whether a draft is of today, by its own time zone, and says nothing but what adds up: no figure counts today before it is over.
    * What a client gets of such a record must not depend on the user.

@@ -1,7 +1,7 @@
 import { withDecimals } from '../database/decimals.js';
 import type { OwnMembers, RecordKind, StoredRecord } from '../health-records/record-kind.js';
 import type { DayFact } from '../population/facts.js';
-import type { LocalDates } from '../population/stored-facts.js';
+import type { Nearby } from '../population/stored-facts.js';
 import { clock } from '../time/clock.js';
 import { inUtc, parseInstant } from '../time/instant.js';
 import { addDays, dateOfUtc } from '../time/local-date.js';
@@ -50,11 +50,11 @@ function draftOf(record: RecordedActivity): CreatePhysicalActivity {
 }
 
 /** Without a zone of its own an activity is in its user's. What is of today moves no figure. */
-function reads(draft: CreatePhysicalActivity): LocalDates | null {
+function reads(draft: CreatePhysicalActivity): Nearby | null {
   const { startedAt, endedAt, timeZone } = draft;
   const [start, end] = [parseInstant(startedAt)!, parseInstant(endedAt)!];
-  if (timeZone === undefined) return { from: addDays(dateOfUtc(start), -1), to: addDays(dateOfUtc(end), 1) };
-  return isOfToday(draft) ? null : { from: localDate(start, timeZone), to: localDate(end, timeZone) };
+  if (timeZone === undefined) return { from: addDays(dateOfUtc(start), -1), to: addDays(dateOfUtc(end), 1), hasNights: false };
+  return isOfToday(draft) ? null : { from: localDate(start, timeZone), to: localDate(end, timeZone), hasNights: false };
 }
 
 const isOfToday = ({ startedAt, timeZone }: CreatePhysicalActivity): boolean =>

@@ -12,15 +12,14 @@ import { derive, derivedAlone, derivedParts, movedFigures, neededFacts, type Fac
 import type { RecordFacts } from './facts.js';
 import { alone, keepReply, keptReplyJson, keptReplyParameters, replayOf, type KeptRow } from './kept-replies.js';
 import {
-  factsNear,
-  isWithin,
+  factsNearby,
+  nearbyColumns,
   readFacts,
   STATE_COLUMNS,
-  toFactsNear,
   toUserState,
-  type FactsNear,
-  type LocalDates,
+  type Nearby,
   type Needed,
+  type ReadNearby,
   type ReadState,
   type StoredFacts,
 } from './stored-facts.js';
@@ -49,8 +48,8 @@ export interface LookupSql {
 export interface Lookup {
   sql?: LookupSql;
   parameters?: readonly unknown[];
-  /** The local dates that the change will touch, where that is known: they are read at once, and not when it is too late. */
-  near?: LocalDates | null;
+  /** What the change will touch, where that is known: it is read at once, and not when it is too late. */
+  nearby?: Nearby | null;
 }
 
 /** What a write decides once it has seen the user: a change, where there is one to be made, and what to answer after it. */
@@ -128,7 +127,7 @@ export class BookkeepingService {
   async look<Found>(userId: string, { sql = NOTHING_MORE, parameters = [] }: Lookup): Promise<Seen<Found> | null> {
     const [row] = await this.database
       .forUser(userId)
-      .query<(ReadState & Found)[]>(reading(sql, parameters.length, false, false), [userId, ...parameters]);
+      .query<(ReadState & Found)[]>(reading(sql, parameters.length, null, false), [userId, ...parameters]);
     return row ? { state: toUserState(userId, row), found: row } : null;
   }
 
@@ -259,10 +258,10 @@ export class BookkeepingService {
     decide: Decide<Found, Answer>,
     key: IdempotencyKey | null,
   ): Promise<{ answer: Answer | Replay } | null> {
-    const { sql = NOTHING_MORE, parameters = [], near } = lookup ?? {};
-    const [row] = await db.query<(ReadState & Found & FactsNear & { keptReply?: KeptRow | null })[]>(
-      reading(sql, parameters.length, Boolean(near), key !== null),
-      [userId, ...parameters, ...(near ? [near.from, near.to] : []), ...(key ? keptReplyParameters(key) : [])],
+    const { sql = NOTHING_MORE, parameters = [], nearby = null } = lookup ?? {};
+    const [row] = await db.query<(ReadState & Found & ReadNearby & { keptReply?: KeptRow | null })[]>(
+      reading(sql, parameters.length, nearby, key !== null),
+      [userId, ...parameters, ...(nearby ? [nearby.from, nearby.to] : []), ...(key ? keptReplyParameters(key) : [])],
     );
     if (!row) throw Problem.notFound('user');
     const state = toUserState(userId, row);
@@ -274,7 +273,7 @@ export class BookkeepingService {
       return { answer: answer() };
     }
     const read = (needed: Needed): Promise<StoredFacts> | StoredFacts =>
-      near && isWithin(near, needed) ? toFactsNear(userId, row) : readFacts(db, userId, needed);
+      (nearby && factsNearby(nearby, needed, row)) ?? readFacts(db, userId, needed);
     const whole = kept ? { ...change, parts: [...change.parts, kept] } : change;
     return (await this.written(db, state, whole, read)) ? { answer: answer() } : null;
   }
@@ -306,17 +305,17 @@ export class BookkeepingService {
 const NOTHING_MORE: LookupSql = {};
 const readings = new WeakMap<LookupSql, (string | undefined)[]>();
 
-/** The statement by which a write begins: it looks up so many parameters, and also the facts near a change, and the reply to a key. */
-function reading(sql: LookupSql, parameters: number, isNear: boolean, hasKey: boolean): string {
+/** The statement by which a write begins: it looks up so many parameters, and also what is nearby, and the reply to a key. */
+function reading(sql: LookupSql, parameters: number, nearby: Nearby | null, hasKey: boolean): string {
   let texts = readings.get(sql);
   if (!texts) readings.set(sql, (texts = []));
-  const form = Number(isNear) + 2 * Number(hasKey);
-  return (texts[form] ??= readingText(sql, parameters + 2, isNear, hasKey));
+  const form = (nearby ? 1 + Number(nearby.hasNights) : 0) + 3 * Number(hasKey);
+  return (texts[form] ??= readingText(sql, parameters + 2, nearby, hasKey));
 }
 
-function readingText({ select, join = '' }: LookupSql, parameter: number, isNear: boolean, hasKey: boolean): string {
-  const keptReply = hasKey && `${keptReplyJson('s.user_id', parameter + (isNear ? 2 : 0))} AS "keptReply"`;
-  const columns = [STATE_COLUMNS, select, isNear && factsNear(parameter), keptReply].filter(Boolean);
+function readingText({ select, join = '' }: LookupSql, parameter: number, nearby: Nearby | null, hasKey: boolean): string {
+  const keptReply = hasKey && `${keptReplyJson('s.user_id', parameter + (nearby ? 2 : 0))} AS "keptReply"`;
+  const columns = [STATE_COLUMNS, select, nearby && nearbyColumns(nearby, parameter), keptReply].filter(Boolean);
   return `SELECT ${columns.join(', ')}
 FROM user_states s JOIN users u ON u.id = s.user_id ${join} WHERE s.user_id = $1`;
 }

@@ -14,7 +14,7 @@ import {
   type StoredNight,
 } from './daily-totals.js';
 import type { RecordFacts } from './facts.js';
-import { figureRows, resultsAfter, type FigureId } from './figure-rows.js';
+import { figureRows, isSameFigure, resultsAfter, type FigureId } from './figure-rows.js';
 import { bookingOf, ledgerEntries, merged, type LedgerEntry } from './ledger.js';
 import { keepPastFigures, pastFigures, type PastFigures } from './past-figures.js';
 import type { Needed, StoredFacts } from './stored-facts.js';
@@ -154,7 +154,7 @@ export function derive(
     addedTotals: changes.filter((row) => !isKnown(row)),
     changedTotals: changes.filter((row) => isKnown(row) && !isLeftEmpty(row)),
     droppedTotals: changes.filter((row) => isKnown(row) && isLeftEmpty(row)),
-    putFigures: [...next.values()].filter((row) => row !== null && !isDeepStrictEqual(row, figures.get(row.metric))) as object[],
+    putFigures: [...next.values()].filter((row) => row !== null && !isSameFigure(row, figures.get(row.metric))) as object[],
     droppedFigures: [...next].filter(([metric, row]) => row === null && figures.has(metric)).map(([metric]) => ({ metric })),
     ledger: ledgerEntries(
       booked,
@@ -188,13 +188,14 @@ function sumsAfter(
 export function derivedParts(derived: readonly { userId: string; rows: DerivedRows }[]): Part[] {
   const all = (name: keyof DerivedRows): object[] =>
     derived.flatMap(({ userId, rows }) => rows[name].map((row) => ({ user_id: userId, ...row })));
+  const ledger = all('ledger') as (LedgerEntry & { user_id: string })[];
   return [
     addTotals(all('addedTotals')),
     changeTotals(all('changedTotals')),
     dropTotals(all('droppedTotals')),
     putFigures(all('putFigures')),
     dropFigures(all('droppedFigures')),
-    addToLedger(merged(all('ledger') as (LedgerEntry & { user_id: string })[])),
+    addToLedger(derived.length > 1 ? merged(ledger) : ledger), // what one user adds is at as many places
     ...keepPastFigures(all('pastFigures')),
   ];
 }

@@ -7,6 +7,7 @@ import { METRICS, type MetricId } from '../scoring/metrics.js';
 import { observe } from '../scoring/transform.js';
 import type { RecordFacts } from './facts.js';
 import type { Profile } from './user-state.js';
+import { FIGURE_VALUES } from './write-statement.js';
 
 /** The scored metrics, and the two figures that only the guideline score reads. */
 export type FigureId = MetricId | 'asleep' | 'glucose';
@@ -26,6 +27,9 @@ export interface FigureRow {
   observed_on: string | null;
   absent_reason: 'stale' | null;
 }
+
+export const isSameFigure = (a: FigureRow, b: FigureRow | undefined): boolean =>
+  b !== undefined && FIGURE_VALUES.every((name) => a[name] === b[name]);
 
 /** What the score reads of a figure. */
 export type ScoredRow = Pick<FigureRow, 'numerator' | 'denominator' | 'x' | 'x_raw'>;

@@ -58,32 +58,60 @@ export const plus = <T extends LedgerEntry>(a: T, b: LedgerEntry): T => ({
 export function merged<T extends LedgerEntry>(entries: Iterable<T>): T[] {
   const places = new Map<string, T>();
   for (const entry of entries) {
-    const known = places.get(placeOf(entry));
-    places.set(placeOf(entry), known ? plus(known, entry) : entry);
+    const place = placeOf(entry);
+    const known = places.get(place);
+    places.set(place, known ? plus(known, entry) : entry);
   }
   return [...places.values()].filter((entry) => !isNothing(entry));
 }
 
-/** What turns one booking of a user into the next: the former taken away, the latter added, but for figures that are in both. */
+/** What turns one booking of a user into the next: at each place, what is after it less what was before; nothing where that is the same. */
 export function ledgerEntries(before: Booking, after: Booking): LedgerEntry[] {
-  const [former, latter] = [[...before.figures], [...after.figures]];
-  const isMoved = before.cohort === after.cohort ? isNotAmong : () => true;
-  const gone = former.filter((figure) => isMoved(figure, latter));
-  const come = latter.filter((figure) => isMoved(figure, former));
-  return merged([...entriesOf({ ...before, figures: gone }, -1), ...entriesOf({ ...after, figures: come }, 1)]);
-}
-
-const isNotAmong = ({ metric, x, x_raw, bucket }: Booked, others: readonly Booked[]): boolean =>
-  !others.some((other) => other.metric === metric && other.x === x && other.x_raw === x_raw && other.bucket === bucket);
-
-function* entriesOf({ cohort, figures }: Booking, sign: 1 | -1): Generator<LedgerEntry> {
-  for (const figure of figures) {
-    if (figure.x === null) continue;
-    const metric = figure.metric as MetricId;
-    const [x, raw, by] = [BigInt(figure.x), BigInt(figure.x_raw!), BigInt(sign)];
-    const moments = { s: `${by * x}`, q: `${by * x * x}`, s_raw: `${by * raw}`, q_raw: `${by * raw * raw}` };
-    yield { metric, cohort, slot: MOMENTS_SLOT, n: sign, ...moments };
-    if (figure.bucket === null) continue;
-    yield { metric, cohort, slot: FIRST_BUCKET_SLOT + figure.bucket, n: sign, s: '0', q: '0', s_raw: '0', q_raw: '0' };
+  const [former, latter] = [byMetric(before), byMetric(after)];
+  const entries: LedgerEntry[] = [];
+  for (const metric of new Set([...former.keys(), ...latter.keys()])) {
+    const [was, is] = [former.get(metric) ?? null, latter.get(metric) ?? null];
+    if (before.cohort === after.cohort) addMove(entries, metric, after.cohort, was, is);
+    else {
+      addMove(entries, metric, before.cohort, was, null);
+      addMove(entries, metric, after.cohort, null, is);
+    }
   }
+  return entries;
 }
+
+const byMetric = ({ figures }: Booking): Map<MetricId, Booked> =>
+  new Map([...figures].filter(({ x }) => x !== null).map((figure) => [figure.metric as MetricId, figure]));
+
+function addMove(entries: LedgerEntry[], metric: MetricId, cohort: Cohort, was: Booked | null, is: Booked | null): void {
+  const n = (is ? 1 : 0) - (was ? 1 : 0);
+  if (n !== 0 || was?.x !== is?.x || was?.x_raw !== is?.x_raw) {
+    const [x, xBefore] = [BigInt(is?.x ?? 0), BigInt(was?.x ?? 0)];
+    const [raw, rawBefore] = [BigInt(is?.x_raw ?? 0), BigInt(was?.x_raw ?? 0)];
+    entries.push({
+      metric,
+      cohort,
+      slot: MOMENTS_SLOT,
+      n,
+      s: `${x - xBefore}`,
+      q: `${x * x - xBefore * xBefore}`,
+      s_raw: `${raw - rawBefore}`,
+      q_raw: `${raw * raw - rawBefore * rawBefore}`,
+    });
+  }
+  const [from, to] = [was?.bucket ?? null, is?.bucket ?? null];
+  if (from === to) return;
+  if (from !== null) entries.push(inBucket(metric, cohort, from, -1));
+  if (to !== null) entries.push(inBucket(metric, cohort, to, 1));
+}
+
+const inBucket = (metric: MetricId, cohort: Cohort, bucket: number, n: number): LedgerEntry => ({
+  metric,
+  cohort,
+  slot: FIRST_BUCKET_SLOT + bucket,
+  n,
+  s: '0',
+  q: '0',
+  s_raw: '0',
+  q_raw: '0',
+});

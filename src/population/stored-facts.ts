@@ -61,19 +61,16 @@ export interface StoredFacts {
   figures: FigureRow[];
 }
 
-const TOTAL_COLUMNS = `user_id, local_date, source_kind, source_name, ${AMOUNTS.join(', ')}`;
+const TOTAL_COLUMNS = `local_date, source_kind, source_name, ${AMOUNTS.join(', ')}`;
 const FIGURE_COLUMNS = 'metric, numerator, denominator, x, x_raw, bucket, days, observed_on, absent_reason';
 const FIGURES = `SELECT user_id, ${FIGURE_COLUMNS} FROM figures`;
-
-/** The figures of the user named by an SQL expression. */
-const figuresOf = (userId: string): string => `${FIGURES} WHERE user_id = ${userId}`;
 
 const rowsOf = (query: string): string => `(SELECT coalesce(json_agg(q), '[]') FROM (${query}) q)`;
 
 /** The figures of a user of `user_states s`, as {@link FigureRow}s. */
 export const FIGURES_OF_USER = rowsOf(`SELECT ${FIGURE_COLUMNS} FROM figures WHERE user_id = s.user_id`);
 
-const totalsOf = (condition: string): string => `SELECT ${TOTAL_COLUMNS} FROM daily_totals d ${condition}`;
+const totalsOf = (condition: string): string => `SELECT user_id, ${TOTAL_COLUMNS} FROM daily_totals d ${condition}`;
 // Non-HDL is read from two results of one collection, so the analytes of the score come whole, not the latest of each.
 const resultsOf = (condition: string): string => `SELECT r.user_id, r.analyte, r.canonical_micro, t.collected_at, t.local_date,
   t.created_at, t.id FROM blood_tests t JOIN blood_test_results r ON r.user_id = t.user_id AND r.blood_test_id = t.id
@@ -81,41 +78,52 @@ const resultsOf = (condition: string): string => `SELECT r.user_id, r.analyte, r
 const nightsOf = (condition: string): string => `SELECT user_id, id, local_date, source_kind, source_name, started_at, ended_at,
   total_sleep_seconds, stages FROM sleep_sessions WHERE ${condition}`;
 
-/** Local dates, both included. */
-export interface LocalDates {
+/** What a change touches, for who knows it before the user is read: local dates, both included. */
+export interface Nearby {
   from: string;
   to: string;
+  /** Whether the sleep sessions of these days are wanted beside their totals. */
+  hasNights: boolean;
 }
 
 /** The figures that days can move, as long as their user stays in a cohort. */
-const DAILY_FIGURES = Object.keys(dailyFigures(NO_DAYS));
+const DAILY_FIGURES = Object.keys(dailyFigures(NO_DAYS)).map((id) => `'${id}'`);
 
-/**
- * A column of `user_states s` that tells about a period, for who knows before the user is read what a change will touch; the number
- * of the first of two parameters.
- */
-export const factsNear = (first: number): string => {
+/** Columns of `user_states s` that tell what is nearby, of a period whose local dates are two parameters, numbered from the first. */
+export function nearbyColumns({ hasNights }: Nearby, first: number): string {
   const period = `user_id = s.user_id AND local_date BETWEEN $${first} AND $${first + 1}`;
-  return `json_build_object('totals', ${rowsOf(totalsOf(`WHERE ${period}`))}, 'nights', ${rowsOf(nightsOf(period))},
-  'figures', ${rowsOf(`${figuresOf('s.user_id')} AND metric IN (${DAILY_FIGURES.map((id) => `'${id}'`).join(', ')})`)}) AS "factsNear"`;
-};
-
-/** What {@link factsNear} has read. */
-export interface FactsNear {
-  factsNear: Omit<Rows, 'results'>;
+  const figures = `SELECT ${FIGURE_COLUMNS} FROM figures WHERE user_id = s.user_id AND metric IN (${DAILY_FIGURES.join(', ')})`;
+  return `${rowsOf(`SELECT ${TOTAL_COLUMNS} FROM daily_totals WHERE ${period}`)} AS "totalsNearby",
+  ${hasNights ? `${rowsOf(nightsOf(period))} AS "nightsNearby",` : ''} ${rowsOf(figures)} AS "dailyFigures"`;
 }
 
-export const toFactsNear = (userId: string, row: FactsNear): StoredFacts =>
-  factsByUser([userId], { ...row.factsNear, results: [] }).get(userId)!;
+/** What {@link nearbyColumns} have read. */
+export interface ReadNearby {
+  totalsNearby: DailyTotal[];
+  nightsNearby?: NightRow[];
+  dailyFigures: FigureRow[];
+}
 
-/** Whether a period is all that is needed: where results are not, nobody's day is over and no cohort changes. */
-export const isWithin = ({ from, to }: LocalDates, { days, nights, resultsBefore }: Needed): boolean =>
-  resultsBefore === null && [...days, ...nights].every((date) => from <= date && date <= to);
+/**
+ * What was read nearby, if that is all that a derivation needs; else null. Where it needs no results, nobody's day is over and no cohort
+ * changes.
+ */
+export function factsNearby({ from, to, hasNights }: Nearby, needed: Needed, read: ReadNearby): StoredFacts | null {
+  const areNearby = (dates: readonly string[]): boolean => dates.every((date) => from <= date && date <= to);
+  if (needed.resultsBefore !== null || !areNearby(needed.days)) return null;
+  if (needed.nights.length > 0 && !(hasNights && areNearby(needed.nights))) return null;
+  return {
+    totals: read.totalsNearby,
+    nights: read.nightsNearby?.map(toNight) ?? [],
+    results: [],
+    figures: read.dailyFigures,
+  };
+}
 
 const READ_ONE = `SELECT ${rowsOf(totalsOf('WHERE user_id = $1 AND local_date = ANY ($2::date[])'))} AS totals,
   ${rowsOf(nightsOf('user_id = $1 AND local_date = ANY ($3::date[])'))} AS nights,
   ${rowsOf(resultsOf('t.user_id = $1 AND t.local_date < $4::date'))} AS results,
-  ${rowsOf(figuresOf('$1'))} AS figures`;
+  ${rowsOf(`${FIGURES} WHERE user_id = $1`)} AS figures`;
 
 /** Days come in pairs of user and date ($2, $3); results only of some users ($4), each before a date of its own ($5). */
 const READ_MANY = `SELECT ${rowsOf(

@@ -227,7 +227,17 @@ const DROP_TOTALS: PartSql = (rowsOf) => `DELETE FROM daily_totals d USING ${row
 /** Removes daily totals that no record stands behind any more. */
 export const dropTotals = (rows: readonly object[]): Part => ({ sql: DROP_TOTALS, rows });
 
-const FIGURE_VALUES = ['numerator', 'denominator', 'x', 'x_raw', 'bucket', 'days', 'observed_on', 'absent_reason'];
+/** The columns of a figure beside whose and which it is. */
+export const FIGURE_VALUES = [
+  'numerator',
+  'denominator',
+  'x',
+  'x_raw',
+  'bucket',
+  'days',
+  'observed_on',
+  'absent_reason',
+] as const;
 
 const PUT_FIGURES: PartSql = (rowsOf) => `INSERT INTO figures SELECT r.* FROM ${rowsOf('figures')}
   ON CONFLICT (user_id, metric) DO UPDATE SET ${FIGURE_VALUES.map((column) => `${column} = excluded.${column}`).join(', ')}`;

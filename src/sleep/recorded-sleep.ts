@@ -1,7 +1,7 @@
 import { withDecimals } from '../database/decimals.js';
 import type { OwnMembers, RecordKind, StoredRecord } from '../health-records/record-kind.js';
 import type { RecordFacts } from '../population/facts.js';
-import type { LocalDates } from '../population/stored-facts.js';
+import type { Nearby } from '../population/stored-facts.js';
 import { inUtc, parseInstant } from '../time/instant.js';
 import { addDays, dateOfUtc } from '../time/local-date.js';
 import { localDate } from '../time/time-zone.js';
@@ -41,11 +41,11 @@ function complete(draft: CreateSleepSession, timeZone: string): OwnMembers<Recor
 }
 
 /** Sessions of one night are united, so the others of it have to be known. */
-function reads({ endedAt, timeZone }: CreateSleepSession): LocalDates {
+function reads({ endedAt, timeZone }: CreateSleepSession): Nearby {
   const end = parseInstant(endedAt)!;
-  if (timeZone === undefined) return { from: addDays(dateOfUtc(end), -1), to: addDays(dateOfUtc(end), 1) };
+  if (timeZone === undefined) return { from: addDays(dateOfUtc(end), -1), to: addDays(dateOfUtc(end), 1), hasNights: true };
   const date = localDate(end, timeZone);
-  return { from: date, to: date };
+  return { from: date, to: date, hasNights: true };
 }
 
 const TOTALS = [
