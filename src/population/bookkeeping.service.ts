@@ -8,6 +8,7 @@ import { Problem } from '../http/problem.js';
 import { NO_DAYS } from '../scoring/daily-figures.js';
 import type { Replay } from '../http/replay.js';
 import { clock } from '../time/clock.js';
+import { formatInstant } from '../time/instant.js';
 import { derive, derivedAlone, derivedParts, movedFigures, neededFacts, type FactChange } from './derivation.js';
 import type { RecordFacts } from './facts.js';
 import { alone, keepReply, keptReplyJson, keptReplyParameters, replayOf, type KeptRow } from './kept-replies.js';
@@ -150,7 +151,7 @@ export class BookkeepingService {
     const ahead = make();
     const query = composeAhead(
       aheadCondition(sql, parameters.length),
-      [userId, ...parameters, new Date(clock.now()).toISOString(), ahead.from],
+      [userId, ...parameters, formatInstant(clock.now()), ahead.from],
       [...ahead.parts, ...this.followingAlone(userId, ahead.after)],
     );
     try {

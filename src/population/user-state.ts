@@ -1,5 +1,6 @@
 import { finestCohort, type Cohort, type SexAtBirth } from '../scoring/cohorts.js';
 import type { WindowSums } from '../scoring/daily-figures.js';
+import { formatInstant } from '../time/instant.js';
 import { nextLocalMidnight } from '../time/local-midnight.js';
 import { localDate } from '../time/time-zone.js';
 import type { SourceOrder } from './source-order.js';
@@ -59,7 +60,7 @@ export const stateRow = (
   user_id: userId,
   version,
   as_of: asOf,
-  rolls_at: new Date(rollsAt).toISOString(),
+  rolls_at: formatInstant(rollsAt),
   cohort,
   steps_days: sums && sums.stepsDays,
   steps: sums && sums.steps,

@@ -1,3 +1,8 @@
+import { dateOfUtc } from './local-date.js';
+
+const MINUTE = 60_000;
+const HOUR = 3_600_000;
+const DAY = 86_400_000;
 const EARLIEST = Date.UTC(1900, 0, 1);
 const END = Date.UTC(10_000, 0, 1);
 const SHORTEST = '2026-01-01T08:00:00Z'.length;
@@ -69,14 +74,18 @@ function offsetOf(text: string, at: number): number | null {
   return (sign === '-' ? -1 : 1) * (hours * 60 + minutes);
 }
 
-/** An instant in milliseconds since 1970 as RFC 3339 text in UTC, such as `2026-01-01T08:00:00.000Z`. */
+/** An instant in milliseconds since 1970 as RFC 3339 text in UTC, such as `2026-01-01T08:00:00.123Z`. */
 export function formatInstant(epochMs: number): string {
-  if (epochMs !== written.epochMs) written = { epochMs, text: new Date(epochMs).toISOString() };
-  return written.text;
+  if (!(epochMs >= EARLIEST && epochMs < END)) return new Date(epochMs).toISOString();
+  const sinceMidnight = Math.trunc(epochMs) - Math.floor(epochMs / DAY) * DAY;
+  const [hour, minute] = [Math.floor(sinceMidnight / HOUR), Math.floor(sinceMidnight / MINUTE) % 60];
+  const [second, millisecond] = [Math.floor(sinceMidnight / 1000) % 60, sinceMidnight % 1000];
+  const clock = `${TWO_DIGITS[hour]}:${TWO_DIGITS[minute]}:${TWO_DIGITS[second]}`;
+  return `${dateOfUtc(epochMs)}T${clock}.${String(1000 + millisecond).slice(1)}Z`;
 }
 
-// What is written at once is written at the same time.
-let written = { epochMs: NaN, text: '' };
+// A `Date` takes four times as long to write what this does, and a record has four instants.
+const TWO_DIGITS = Array.from({ length: 60 }, (_, index) => String(index).padStart(2, '0'));
 
 /**
  * An instant as {@link formatInstant} writes it, given any text that {@link parseInstant} takes: PostgreSQL does not read every offset that
