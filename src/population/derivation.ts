@@ -15,7 +15,7 @@ import {
 } from './daily-totals.js';
 import type { RecordFacts } from './facts.js';
 import { figureRows, isSameFigure, resultsAfter, type FigureId } from './figure-rows.js';
-import { bookingOf, ledgerEntries, merged, type LedgerEntry } from './ledger.js';
+import { bookingOf, ledgerEntries, merged, MOMENTS_SLOT, type LedgerEntry } from './ledger.js';
 import { keepPastFigures, pastFigures, type PastFigures } from './past-figures.js';
 import type { Needed, StoredFacts } from './stored-facts.js';
 import type { Profile, Standing, UserState } from './user-state.js';
@@ -188,14 +188,22 @@ function sumsAfter(
 export function derivedParts(derived: readonly { userId: string; rows: DerivedRows }[]): Part[] {
   const all = (name: keyof DerivedRows): object[] =>
     derived.flatMap(({ userId, rows }) => rows[name].map((row) => ({ user_id: userId, ...row })));
-  const ledger = all('ledger') as (LedgerEntry & { user_id: string })[];
+  const ledger = all('ledger') as OwnedEntry[];
   return [
     addTotals(all('addedTotals')),
     changeTotals(all('changedTotals')),
     dropTotals(all('droppedTotals')),
     putFigures(all('putFigures')),
     dropFigures(all('droppedFigures')),
-    addToLedger(derived.length > 1 ? merged(ledger) : ledger), // what one user adds is at as many places
+    addToLedger((derived.length > 1 ? merged(ledger) : ledger).map(toLedgerRow)), // what one user adds is at as many places
     ...keepPastFigures(all('pastFigures')),
   ];
 }
+
+type OwnedEntry = LedgerEntry & { user_id: string };
+
+/** Only the moments have sums. */
+const toLedgerRow = (entry: OwnedEntry): object => {
+  const { user_id, metric, cohort, slot, n } = entry;
+  return slot === MOMENTS_SLOT ? entry : { user_id, metric, cohort, slot, n };
+};

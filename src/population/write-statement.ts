@@ -249,10 +249,13 @@ const DROP_FIGURES: PartSql = (rowsOf) =>
 
 export const dropFigures = (rows: readonly object[]): Part => ({ sql: DROP_FIGURES, rows });
 
-const ADD_TO_LEDGER: PartSql = (rowsOf) => `INSERT INTO population_ledger SELECT r.* FROM ${rowsOf('population_ledger')}`;
+const LEDGER_SUMS = ['s', 'q', 's_raw', 'q_raw'] as const;
 
-/** Adds to the population, of which no row is ever changed: nobody waits for another's write. */
-export const addToLedger = (rows: readonly object[]): Part => ({
-  sql: ADD_TO_LEDGER,
-  rows: rows.map((row) => ({ ...row, fresh: true })),
-});
+const ADD_TO_LEDGER: PartSql = (
+  rowsOf,
+) => `INSERT INTO population_ledger (user_id, metric, cohort, slot, fresh, n, ${LEDGER_SUMS.join(', ')})
+  SELECT r.user_id, r.metric, r.cohort, r.slot, true, r.n, ${LEDGER_SUMS.map((sum) => `coalesce(r.${sum}, 0)`).join(', ')}
+  FROM ${rowsOf('population_ledger')}`;
+
+/** Adds to the population, of which no row is ever changed: nobody waits for another's write. A sum that is not named is 0. */
+export const addToLedger = (rows: readonly object[]): Part => ({ sql: ADD_TO_LEDGER, rows });
