@@ -7,4 +7,5 @@ export default {
   globalSetup: '<rootDir>/test/jest/global-setup.cjs',
   globalTeardown: '<rootDir>/test/jest/global-teardown.cjs',
   testTimeout: 30_000,
+  maxWorkers: '100%', // most of the time is spent waiting: for services to start, and for PostgreSQL
 };
