@@ -1,7 +1,8 @@
 import { randomInt, randomUUID } from 'node:crypto';
+import { addDays } from '../src/time/local-date.js';
+import { localDate } from '../src/time/time-zone.js';
 import { TIME_ZONE, uuidOf } from './population.js';
 
-const DAY_MS = 86_400_000;
 const SCORED_DAYS = 28; // today is not one of them
 
 /** One kind of request that both servers answer alike. */
@@ -16,7 +17,7 @@ export interface Operation {
 const activities = (user: number): string => `/v1/users/${uuidOf(user)}/physical-activities`;
 
 function newActivity(sourceName: string, daysAgo: number): object {
-  const day = new Date(Date.now() - daysAgo * DAY_MS).toISOString().slice(0, 10);
+  const day = addDays(localDate(Date.now(), TIME_ZONE), -daysAgo);
   return {
     source: { name: sourceName, kind: 'watch', device: 'Watch7,5' },
     externalId: randomUUID(),
