@@ -1,5 +1,6 @@
 // `npm run bench`: the service beside a bare reference server, both on one database and one machine, in alternating rounds.
 // `npm run bench -- --quick` is the same in about a minute, with a tenth of the users and a single round.
+// `npm run bench -- --slow-commits` is the same where what is committed is on a disk a millisecond later, as on a disk of a network.
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
@@ -14,6 +15,13 @@ import { type ServerProcess, startServer } from './server-process.js';
 /** A measurement has a lead-in of the same requests: by then the log of the one before is written, and its own is under way. */
 const FULL = { users: 10_000, rounds: 6, seconds: 1.5, leadInSeconds: 1.1, warmUpSeconds: 5 };
 const QUICK = { users: 1000, rounds: 1, seconds: 0.5, leadInSeconds: 0.2, warmUpSeconds: 1 };
+const SLOW_COMMITS = {
+  fsync: 'on',
+  full_page_writes: 'on',
+  synchronous_commit: 'on',
+  commit_delay: '1000', // microseconds
+  commit_siblings: '0',
+};
 const FEW = 1;
 const SOME = 16;
 const MANY = 64;
@@ -21,7 +29,9 @@ const DUE_PER_SECOND = 100;
 const POOL_SIZE = '6';
 const CHECKED_USERS = 500;
 
-const isQuick = process.argv.includes('--quick');
+const given = process.argv.slice(2);
+const isQuick = given.includes('--quick');
+const isSlow = given.includes('--slow-commits');
 const { users, rounds, seconds, leadInSeconds, warmUpSeconds } = isQuick ? QUICK : FULL;
 const closers: (() => unknown)[] = [];
 
@@ -37,7 +47,7 @@ const rowsOf = (operation: Job['operation'], connections = [FEW, SOME, MANY]): R
   }));
 
 try {
-  const databases = await open(openOwnServer(process.env.DATABASE_URL), (it) => it.close());
+  const databases = await open(openOwnServer(process.env.DATABASE_URL, isSlow ? SLOW_COMMITS : {}), (it) => it.close());
   const url = await databases.createDatabase('bench');
   // No audit: the reference writes records without what follows from them.
   const settings = { DATABASE_URL: url, DATABASE_POOL_SIZE: POOL_SIZE, DEMO: 'false', AUDIT_INTERVAL_SECONDS: '0' };
@@ -98,7 +108,7 @@ try {
   }
   await assertConsistent(db);
 
-  console.log(`${setting(version)}; \`npm run bench${isQuick ? ' -- --quick' : ''}\``);
+  console.log(`${setting(version)}; \`npm run bench${given.length > 0 ? ` -- ${given.join(' ')}` : ''}\``);
   console.log(`\n${table(all)}`);
   console.log(`\nWith ${DUE_PER_SECOND} requests due a second, each timed from when it was due:\n\n${latencyTable(due)}`);
 } finally {

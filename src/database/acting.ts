@@ -15,7 +15,7 @@ export interface Acting extends Manner {
 export interface Manner {
   /** By indexes alone, whatever the statistics of the moment say. */
   byIndex?: boolean;
-  /** Beside others on one connection: each takes a millisecond or so, and waits for nobody. */
+  /** Beside others on one connection: each takes a millisecond or less, or waits for its commit. */
   isBrief?: boolean;
 }
 

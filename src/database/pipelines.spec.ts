@@ -22,8 +22,9 @@ const openPool = (config: pg.PoolConfig = {}): void => {
   });
   pool.on('error', () => {});
 };
-const ask = async (text: string, values: unknown[] = []): Promise<Record<string, unknown>> => {
-  const { rows } = await pool.queryBriefly(queryAs(NOBODY, text, values, text));
+type Kind = 'reads' | 'writes';
+const ask = async (text: string, values: unknown[] = [], kind: Kind = 'reads'): Promise<Record<string, unknown>> => {
+  const { rows } = await pool.queryBriefly(queryAs(NOBODY, text, values, text), kind);
   return rows[0] as Record<string, unknown>;
 };
 const times = <T>(count: number, task: (index: number) => T): T[] => Array.from({ length: count }, (_, index) => task(index));
@@ -46,7 +47,7 @@ describe('brief statements', () => {
     const names = await Promise.all(
       times(MANY, async (n) => {
         const query = queryAs({ ...NOBODY, userId: `${n}` }, `SELECT current_setting('app.user_id') AS id`, [], 'who');
-        return (await pool.queryBriefly(query)).rows as unknown[];
+        return (await pool.queryBriefly(query, 'writes')).rows as unknown[];
       }),
     );
     expect(names).toEqual(times(MANY, (n) => [{ id: `${n}` }]));
@@ -88,6 +89,24 @@ describe('brief statements', () => {
     expect(order).toEqual(['brief', 'slow']);
   });
 
+  it('are alone on their connections while they keep PostgreSQL waiting, and no longer', async () => {
+    const wait = async (): Promise<unknown> => (await ask('SELECT pg_sleep($1), pg_backend_pid() AS pid', [0.005])).pid;
+    await Promise.all(times(MANY, wait));
+    const [first, second] = [wait(), wait()];
+    expect(await first).not.toEqual(await second);
+    for (let n = 0; n < 10; n++) await Promise.all(times(DEPTH, askWhere));
+    await pause(1_100); // both connections have been shared for long enough
+    expect(new Set(await Promise.all(times(DEPTH, askWhere))).size).toBe(1);
+  });
+
+  it('that write keep nobody waiting who reads', async () => {
+    const order: string[] = [];
+    const written = ask('SELECT pg_sleep($1)', [0.5], 'writes').finally(() => order.push('written'));
+    await Promise.all(times(DEPTH, askWhere)).finally(() => order.push('read'));
+    await written;
+    expect(order).toEqual(['read', 'written']);
+  });
+
   it('fail with their connection, and the next ones get another', async () => {
     const asked = Promise.allSettled(times(DEPTH, () => ask('SELECT pg_sleep($1)', [0.05])));
     await pause(20);
@@ -114,8 +133,8 @@ describe('brief statements of a pool of one connection', () => {
   it('leave it to others, however many there are', async () => {
     openPool({ max: 1, connectionTimeoutMillis: 10_000 }); // a second is enough, where nobody else is at work
     const over = new AbortController();
-    const asking = times(20, async () => {
-      while (!over.signal.aborted) await ask('SELECT 1');
+    const asking = times(20, async (n) => {
+      while (!over.signal.aborted) await ask('SELECT 1', [], n % 2 ? 'reads' : 'writes');
     });
     await pause(100);
     const client = await pool.connect();

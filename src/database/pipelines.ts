@@ -36,18 +36,25 @@ interface Pipeline {
 const LONGEST_SHARED_MS = 1_000;
 /** Behind a statement that takes longer nothing more is sent. */
 const LONGEST_BRIEF_MS = 20;
+/** What takes longer as a rule is waiting more than it is at work. */
+const LONGEST_WORK_MS = 1;
 
 /**
  * Carries out brief statements, each a transaction of its own, many at once on one connection: those of a turn of the event loop are
  * sent together, do not wait for the answers to earlier ones, and are answered in their order. Messages to be sent and processes to be
  * woken cost the service and PostgreSQL more than a row by its key, and there are fewer of both. A further connection is taken from
  * the pool only when `depth` statements are under way on each before it. One that has nothing to do waits a moment for the next.
+ *
+ * Where statements keep PostgreSQL waiting, for a disk or for what is committed to be on it, each is alone on its connection: several
+ * processes of PostgreSQL wait at the same time, and one flush serves the commits of all.
  */
 export class Pipelines {
   private waiting: Waiting[] = [];
   private readonly pipelines = new Set<Pipeline>();
   private isDue = false;
   private isAsking = false;
+  /** What every other statement is answered within, as far as it is known by now. */
+  private usualMs = LONGEST_WORK_MS / 10;
 
   /** `most` of them make progress at a time: the rest of the pool is for whoever needs a connection alone. */
   constructor(
@@ -105,8 +112,9 @@ export class Pipelines {
 
   private distribute(): void {
     const open = [...this.pipelines].filter((pipeline) => !pipeline.isOver && !isHeldUp(pipeline));
+    const depth = this.usualMs > LONGEST_WORK_MS ? 1 : this.depth;
     for (const pipeline of open) {
-      const free = this.depth - pipeline.underWay;
+      const free = depth - pipeline.underWay;
       if (free > 0 && this.waiting.length > 0) this.send(pipeline, this.waiting.splice(0, free));
     }
     if (this.waiting.length > 0 && open.length < this.most) this.ask();
@@ -119,8 +127,10 @@ export class Pipelines {
     pipeline.underWay += statements.length;
     for (const { send, resolve, reject } of statements) {
       send(pipeline.client, (error, result) => {
+        const now = performance.now();
+        this.note(now - pipeline.busySince);
         pipeline.underWay -= 1;
-        pipeline.busySince = performance.now();
+        pipeline.busySince = now;
         if (error) reject(error);
         else resolve(result);
         if (pipeline.underWay === 0 && pipeline.isOver) this.leave(pipeline);
@@ -128,6 +138,11 @@ export class Pipelines {
       });
     }
     stream.uncork();
+  }
+
+  /** It comes to rest at the median, which a processor that somebody else had for a while does not move. */
+  private note(milliseconds: number): void {
+    this.usualMs *= milliseconds > this.usualMs ? 1.02 : 1 / 1.02;
   }
 
   /** Takes one more connection; where none is to be had, those fail who have waited for it from the beginning. */

@@ -39,38 +39,52 @@ function driverOf(Client: typeof pg.Client, nameOf: (text: string) => string | u
     defaults: pg.defaults,
     Client,
     Pool: class extends pg.Pool {
-      private readonly pipelines: Pipelines | null;
+      /** Statements that only read, and those by which writes are made: nobody who reads waits for a commit. */
+      private readonly pipelines: { reads: Pipelines; writes: Pipelines } | null;
 
       constructor({ query_timeout: patienceMs, ...config }: pg.PoolConfig = {}) {
         super({ ...config, Client: Client as unknown as NonNullable<pg.PoolConfig['Client']> });
         if (patienceMs) hangUpOnSilence(this, patienceMs);
-        const half = Math.ceil(this.options.max / 2);
-        this.pipelines = config.pipeline ? new Pipelines((done) => super.connect(done), half, PIPELINE_DEPTH) : null;
+        const share = (part: number): Pipelines =>
+          new Pipelines((done) => this.connectWaiting(done), Math.ceil(this.options.max * part), PIPELINE_DEPTH);
+        this.pipelines = config.pipeline ? { reads: share(1 / 3), writes: share(1 / 2) } : null;
       }
 
-      /** Carries out a statement that is brief, beside others on the same connection where connections can be shared. */
-      queryBriefly(query: pg.Submittable): Promise<pg.QueryResult> {
+      /** Carries out a statement that is brief, beside others of its kind on the same connection where connections can be shared. */
+      queryBriefly(query: pg.Submittable, kind: 'reads' | 'writes'): Promise<pg.QueryResult> {
         return this.pipelines
-          ? this.pipelines.query(query, poolWait.startTimer())
+          ? this.pipelines[kind].query(query, poolWait.startTimer())
           : this.query(query as unknown as pg.QueryConfig);
       }
 
       /** How much work waits for a connection, alone or beside others. */
       get workWaiting(): number {
-        return this.waitingCount + (this.pipelines?.waitingCount ?? 0);
+        return this.waitingCount + (this.pipelines ? this.pipelines.reads.waitingCount + this.pipelines.writes.waitingCount : 0);
+      }
+
+      /** Gives back the shared connections that have nothing to do, and with `forGood` the others once they are done. */
+      private giveBack(forGood = false): void {
+        this.pipelines?.reads.giveBack(forGood);
+        this.pipelines?.writes.giveBack(forGood);
+      }
+
+      /** Connects for somebody whose wait is counted elsewhere. */
+      private connectWaiting(done: Connected): void {
+        this.giveBack();
+        super.connect(done);
       }
 
       override end(): Promise<void>;
       override end(done: () => void): void;
       override end(done?: () => void): Promise<void> | void {
-        this.pipelines?.giveBack(true);
+        this.giveBack(true);
         return done ? super.end(done) : super.end();
       }
 
       override connect(): Promise<pg.PoolClient>;
       override connect(done: Connected): void;
       override connect(done?: Connected): Promise<pg.PoolClient> | void {
-        this.pipelines?.giveBack();
+        this.giveBack();
         const stop = poolWait.startTimer();
         if (!done) return super.connect().finally(stop);
         return super.connect((...outcome) => {

@@ -7,7 +7,9 @@ import { queryAs } from './query-as.js';
 import type { RetryBudget } from './retry-budget.js';
 
 /** What statements are asked through: the database as one role sees it, or a transaction. */
-export type Queryable = Pick<EntityManager, 'query'>;
+export interface Queryable {
+  query<T>(text: string, parameters?: unknown[]): Promise<T>;
+}
 
 type IsolationLevel = NonNullable<Parameters<QueryRunner['startTransaction']>[0]>;
 
@@ -39,12 +41,16 @@ export class ScopedDatabase implements Queryable {
    * The rows of a single statement, in a transaction of its own. It goes straight to the pool: making and releasing a query runner
    * costs more than PostgreSQL needs for a row by its key.
    */
-  async query<T>(text: string, parameters: unknown[] = []): Promise<T> {
+  query<T>(text: string, parameters: unknown[] = []): Promise<T> {
+    return this.ask<T>(text, parameters, 'writes');
+  }
+
+  private async ask<T>(text: string, parameters: unknown[], kind: 'reads' | 'writes'): Promise<T> {
     const { master, postgres } = this.driver;
     try {
       const query = queryAs(this.acting, text, parameters, postgres.nameOf(text));
       const isBrief = this.acting.isBrief && parameters.every(isShort);
-      const { rows } = await (isBrief ? master.queryBriefly(query) : master.query(query as unknown as string));
+      const { rows } = await (isBrief ? master.queryBriefly(query, kind) : master.query(query as unknown as string));
       return rows as T;
     } catch (error) {
       throw new QueryFailedError(text, parameters, error as Error);
@@ -56,7 +62,12 @@ export class ScopedDatabase implements Queryable {
    * restart of the database is not seen by who only reads. Writes are left to who knows whether they were carried out.
    */
   read<T>(text: string, parameters: unknown[] = []): Promise<T> {
-    return this.untilDone(() => this.query<T>(text, parameters));
+    return this.untilDone(() => this.ask<T>(text, parameters, 'reads'));
+  }
+
+  /** Carries out what only reads as {@link read} does. */
+  get reader(): Queryable {
+    return { query: (text, parameters) => this.read(text, parameters) };
   }
 
   /** Several statements, all of which are carried out or none. */

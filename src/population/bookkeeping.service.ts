@@ -182,12 +182,12 @@ export class BookkeepingService {
     key: IdempotencyKey | null,
   ): Promise<Answer | Replay> {
     const database = this.database.forUser(userId, { isBrief: true });
-    let outcome = await unlessVictim(this.attempt(database, userId, lookup, decide, key));
+    let outcome = await unlessVictim(this.attempt(database.reader, database, userId, lookup, decide, key));
     for (let attempt = 2; !outcome && attempt <= ATTEMPTS; attempt++) {
       const underLock = database.transaction(async (manager) => {
         // Alone in its statement: the next statement takes its snapshot when the lock is already held.
         await manager.query('SELECT 1 FROM user_states WHERE user_id = $1 FOR UPDATE', [userId]);
-        return this.attempt(manager, userId, lookup, decide, key);
+        return this.attempt(manager, manager, userId, lookup, decide, key);
       });
       outcome = await unlessVictim(underLock);
     }
@@ -253,6 +253,7 @@ export class BookkeepingService {
   }
 
   private async attempt<Found, Answer>(
+    reader: Queryable,
     db: Queryable,
     userId: string,
     lookup: Lookup | null,
@@ -260,7 +261,7 @@ export class BookkeepingService {
     key: IdempotencyKey | null,
   ): Promise<{ answer: Answer | Replay } | null> {
     const { sql = NOTHING_MORE, parameters = [], nearby = null } = lookup ?? {};
-    const [row] = await db.query<(ReadState & Found & ReadNearby & { keptReply?: KeptRow | null })[]>(
+    const [row] = await reader.query<(ReadState & Found & ReadNearby & { keptReply?: KeptRow | null })[]>(
       reading(sql, parameters.length, nearby, key !== null),
       [userId, ...parameters, ...(nearby ? [nearby.from, nearby.to] : []), ...(key ? keptReplyParameters(key) : [])],
     );
@@ -274,7 +275,7 @@ export class BookkeepingService {
       return { answer: answer() };
     }
     const read = (needed: Needed): Promise<StoredFacts> | StoredFacts =>
-      (nearby && factsNearby(nearby, needed, row)) ?? readFacts(db, userId, needed);
+      (nearby && factsNearby(nearby, needed, row)) ?? readFacts(reader, userId, needed);
     const whole = kept ? { ...change, parts: [...change.parts, kept] } : change;
     return (await this.written(db, state, whole, read)) ? { answer: answer() } : null;
   }
