@@ -5,6 +5,11 @@ import type { Part, PartSql, TypedColumn } from './write-statement.js';
 
 /** A column that a client sees as the ETag only. */
 const VERSION = 'version';
+/** What a record is removed by. */
+const KEY: readonly TypedColumn[] = [
+  { name: 'user_id', type: 'uuid' },
+  { name: 'id', type: 'uuid' },
+];
 /** Of so many rows it is worth looking for what they have in common. */
 const MANY = 20;
 
@@ -55,7 +60,7 @@ export class RecordSql {
   }
 
   remove(keys: readonly { userId: string; id: string }[]): Part {
-    return { sql: this.removing, rows: keys.map(({ userId, id }) => ({ user_id: userId, id })) };
+    return { sql: this.removing, columns: KEY, rows: keys.map(({ userId, id }) => ({ user_id: userId, id })) };
   }
 
   /** The table's row, by column name, of a record as a client sees it; without what is null. */

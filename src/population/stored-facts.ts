@@ -5,6 +5,7 @@ import { AMOUNTS, type DailyTotal, type StoredNight } from './daily-totals.js';
 import type { SourceKind } from './facts.js';
 import type { FigureRow } from './figure-rows.js';
 import type { Profile, UserState } from './user-state.js';
+import { FIGURE_VALUES } from './write-statement.js';
 
 /** Columns of `user_states s JOIN users u`: where a user stands, and the profile. */
 export const STANDING_COLUMNS = `s.as_of::text AS "asOf", s.cohort, u.time_zone AS "timeZone", u.sex_at_birth AS "sexAtBirth",
@@ -62,7 +63,7 @@ export interface StoredFacts {
 }
 
 const TOTAL_COLUMNS = `local_date, source_kind, source_name, ${AMOUNTS.join(', ')}`;
-const FIGURE_COLUMNS = 'metric, numerator, denominator, x, x_raw, bucket, days, observed_on, absent_reason';
+const FIGURE_COLUMNS = ['metric', ...FIGURE_VALUES].join(', ');
 const FIGURES = `SELECT user_id, ${FIGURE_COLUMNS} FROM figures`;
 
 const rowsOf = (query: string): string => `(SELECT coalesce(json_agg(q), '[]') FROM (${query}) q)`;
