@@ -89,7 +89,7 @@ describe('brief statements', () => {
     expect(order).toEqual(['brief', 'slow']);
   });
 
-  it('are alone on their connections while they keep PostgreSQL waiting, and no longer', async () => {
+  it('are spread over connections while they keep PostgreSQL waiting, and no longer', async () => {
     const wait = async (): Promise<unknown> => (await ask('SELECT pg_sleep($1), pg_backend_pid() AS pid', [0.005])).pid;
     await Promise.all(times(MANY, wait));
     const [first, second] = [wait(), wait()];

@@ -36,7 +36,7 @@ interface Pipeline {
 const LONGEST_SHARED_MS = 1_000;
 /** Behind a statement that takes longer nothing more is sent. */
 const LONGEST_BRIEF_MS = 20;
-/** What takes longer as a rule is waiting more than it is at work. */
+/** Where even the quick ones take longer, they are waiting more than they are at work. */
 const LONGEST_WORK_MS = 1;
 
 /**
@@ -45,16 +45,16 @@ const LONGEST_WORK_MS = 1;
  * woken cost the service and PostgreSQL more than a row by its key, and there are fewer of both. A further connection is taken from
  * the pool only when `depth` statements are under way on each before it. One that has nothing to do waits a moment for the next.
  *
- * Where statements keep PostgreSQL waiting, for a disk or for what is committed to be on it, each is alone on its connection: several
- * processes of PostgreSQL wait at the same time, and one flush serves the commits of all.
+ * Where statements keep PostgreSQL waiting, for a disk or for what is committed to be on it, they are spread over as many connections
+ * as there may be: several processes of PostgreSQL wait at the same time, and one flush serves the commits of all.
  */
 export class Pipelines {
   private waiting: Waiting[] = [];
   private readonly pipelines = new Set<Pipeline>();
   private isDue = false;
   private isAsking = false;
-  /** What every other statement is answered within, as far as it is known by now. */
-  private usualMs = LONGEST_WORK_MS / 10;
+  /** What the quickest fifth of the statements is answered within, as far as it is known by now. */
+  private quickMs = LONGEST_WORK_MS / 10;
 
   /** `most` of them make progress at a time: the rest of the pool is for whoever needs a connection alone. */
   constructor(
@@ -112,7 +112,7 @@ export class Pipelines {
 
   private distribute(): void {
     const open = [...this.pipelines].filter((pipeline) => !pipeline.isOver && !isHeldUp(pipeline));
-    const depth = this.usualMs > LONGEST_WORK_MS ? 1 : this.depth;
+    const depth = this.quickMs > LONGEST_WORK_MS ? this.share(open) : this.depth;
     for (const pipeline of open) {
       const free = depth - pipeline.underWay;
       if (free > 0 && this.waiting.length > 0) this.send(pipeline, this.waiting.splice(0, free));
@@ -140,9 +140,15 @@ export class Pipelines {
     stream.uncork();
   }
 
-  /** It comes to rest at the median, which a processor that somebody else had for a while does not move. */
+  /** How many of the statements each connection gets, where as many as may be share them. */
+  private share(open: readonly Pipeline[]): number {
+    const underWay = open.reduce((sum, pipeline) => sum + pipeline.underWay, 0);
+    return Math.min(Math.ceil((underWay + this.waiting.length) / this.most), this.depth);
+  }
+
+  /** A fall weighs as much as four rises. Somebody else has the processor for a while and makes some slow, not the quickest fifth. */
   private note(milliseconds: number): void {
-    this.usualMs *= milliseconds > this.usualMs ? 1.02 : 1 / 1.02;
+    this.quickMs *= milliseconds > this.quickMs ? 1.02 : 1.02 ** -4;
   }
 
   /** Takes one more connection; where none is to be had, those fail who have waited for it from the beginning. */
