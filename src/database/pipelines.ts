@@ -38,6 +38,8 @@ const LONGEST_SHARED_MS = 1_000;
 const LONGEST_BRIEF_MS = 20;
 /** Where even the quick ones take longer, they are waiting more than they are at work. */
 const LONGEST_WORK_MS = 1;
+/** What is quicker than that need not be known. */
+const QUICKEST_MS = LONGEST_WORK_MS / 10;
 
 /**
  * Carries out brief statements, each a transaction of its own, many at once on one connection: those of a turn of the event loop are
@@ -54,7 +56,7 @@ export class Pipelines {
   private isDue = false;
   private isAsking = false;
   /** What the quickest fifth of the statements is answered within, as far as it is known by now. */
-  private quickMs = LONGEST_WORK_MS / 10;
+  private quickMs = QUICKEST_MS;
 
   /** `most` of them make progress at a time: the rest of the pool is for whoever needs a connection alone. */
   constructor(
@@ -148,7 +150,8 @@ export class Pipelines {
 
   /** A fall weighs as much as four rises. Somebody else has the processor for a while and makes some slow, not the quickest fifth. */
   private note(milliseconds: number): void {
-    this.quickMs *= milliseconds > this.quickMs ? 1.02 : 1.02 ** -4;
+    const step = milliseconds > this.quickMs ? 1.02 : 1.02 ** -4;
+    this.quickMs = Math.max(this.quickMs * step, QUICKEST_MS);
   }
 
   /** Takes one more connection; where none is to be had, those fail who have waited for it from the beginning. */

@@ -254,7 +254,7 @@ export class BookkeepingService {
 
   private async attempt<Found, Answer>(
     reader: Queryable,
-    db: Queryable,
+    writer: Queryable,
     userId: string,
     lookup: Lookup | null,
     decide: Decide<Found, Answer>,
@@ -271,13 +271,13 @@ export class BookkeepingService {
     const { change, answer } = decide(state, row);
     const kept = key && keepReply(userId, key, answer() as object);
     if (!change) {
-      if (kept) await writePart(db, kept);
+      if (kept) await writePart(writer, kept);
       return { answer: answer() };
     }
     const read = (needed: Needed): Promise<StoredFacts> | StoredFacts =>
       (nearby && factsNearby(nearby, needed, row)) ?? readFacts(reader, userId, needed);
     const whole = kept ? { ...change, parts: [...change.parts, kept] } : change;
-    return (await this.written(db, state, whole, read)) ? { answer: answer() } : null;
+    return (await this.written(writer, state, whole, read)) ? { answer: answer() } : null;
   }
 
   /** Writes the change, and returns what the user is after it; null, and nothing is written, where the user has another version by now. */
