@@ -8,6 +8,8 @@ const MAX_STATEMENTS = 300; // each connection keeps every one of them
 const MAX_LENGTH = 8000; // longer texts are bulk statements whose shape varies
 /** So many statements at most are under way on a connection that they share. */
 const PIPELINE_DEPTH = 64;
+/** From so many connections on, a pool has some to spare for those who read. */
+const READS_APART_FROM = 3;
 const names = new Map<string, string>();
 
 function statementName(text: string): string | undefined {
@@ -47,7 +49,9 @@ function driverOf(Client: typeof pg.Client, nameOf: (text: string) => string | u
         if (patienceMs) hangUpOnSilence(this, patienceMs);
         const share = (part: number): Pipelines =>
           new Pipelines((done) => this.connectWaiting(done), Math.ceil(this.options.max * part), PIPELINE_DEPTH);
-        this.pipelines = config.pipeline ? { reads: share(1 / 3), writes: share(1 / 2) } : null;
+        const writes = share(1 / 2);
+        const reads = this.options.max < READS_APART_FROM ? writes : share(1 / 3);
+        this.pipelines = config.pipeline ? { reads, writes } : null;
       }
 
       /** Carries out a statement that is brief, beside others of its kind on the same connection where connections can be shared. */
@@ -59,7 +63,9 @@ function driverOf(Client: typeof pg.Client, nameOf: (text: string) => string | u
 
       /** How much work waits for a connection, alone or beside others. */
       get workWaiting(): number {
-        return this.waitingCount + (this.pipelines ? this.pipelines.reads.waitingCount + this.pipelines.writes.waitingCount : 0);
+        if (!this.pipelines) return this.waitingCount;
+        const { reads, writes } = this.pipelines;
+        return this.waitingCount + writes.waitingCount + (reads === writes ? 0 : reads.waitingCount);
       }
 
       /** Gives back the shared connections that have nothing to do, and with `forGood` the others once they are done. */
