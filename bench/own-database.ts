@@ -1,6 +1,9 @@
 import pg from 'pg';
 import { startEmbeddedPostgres } from '../src/database/embedded-postgres.js';
 
+/** Settings by which what is committed is on disk, as it is where the service is at work. */
+export const DURABLE = { fsync: 'on', full_page_writes: 'on', synchronous_commit: 'on' };
+
 /** Databases that nobody else uses, dropped at the end. */
 export interface OwnServer {
   /** Makes a database, a copy of another one of ours if that is named, and returns its address. */

@@ -7,7 +7,7 @@ import pg from 'pg';
 import type { Job } from './load.js';
 import { measure, type Run, startLoad } from './measurement.js';
 import { OPERATIONS } from './operations.js';
-import { openOwnServer } from './own-database.js';
+import { DURABLE, openOwnServer } from './own-database.js';
 import { countErrors, countOfYesterday, DAYS, fill, REFERENCE_SOURCE } from './population.js';
 import { latencyTable, type Measured, setting, table } from './report.js';
 import { type ServerProcess, startServer } from './server-process.js';
@@ -15,13 +15,7 @@ import { type ServerProcess, startServer } from './server-process.js';
 /** A measurement has a lead-in of the same requests: by then the log of the one before is written, and its own is under way. */
 const FULL = { users: 10_000, rounds: 6, seconds: 1.5, leadInSeconds: 1.1, warmUpSeconds: 5 };
 const QUICK = { users: 1000, rounds: 1, seconds: 0.5, leadInSeconds: 0.2, warmUpSeconds: 1 };
-const SLOW_COMMITS = {
-  fsync: 'on',
-  full_page_writes: 'on',
-  synchronous_commit: 'on',
-  commit_delay: '1000', // microseconds
-  commit_siblings: '0',
-};
+const SLOW_COMMITS = { ...DURABLE, commit_delay: '1000', commit_siblings: '0' }; // microseconds
 const FEW = 1;
 const SOME = 16;
 const MANY = 64;
@@ -32,6 +26,7 @@ const CHECKED_USERS = 500;
 const given = process.argv.slice(2);
 const isQuick = given.includes('--quick');
 const isSlow = given.includes('--slow-commits');
+if (isSlow && process.env.DATABASE_URL) throw new Error('--slow-commits sets up a server of its own: leave DATABASE_URL away');
 const { users, rounds, seconds, leadInSeconds, warmUpSeconds } = isQuick ? QUICK : FULL;
 const closers: (() => unknown)[] = [];
 

@@ -7,7 +7,7 @@ import { parseArgs } from 'node:util';
 import pg from 'pg';
 import { startLoad, type Run } from './measurement.js';
 import { OPERATIONS } from './operations.js';
-import { openOwnServer } from './own-database.js';
+import { DURABLE, openOwnServer } from './own-database.js';
 import { setting } from './report.js';
 import { type Housekeeping, measureHousekeeping } from './score-housekeeping.js';
 import { ask, askDatabase, type Subject } from './score-measurements.js';
@@ -35,14 +35,8 @@ const CONNECTIONS = [1, 16];
 const WRITERS = 8;
 const WRITES = ['createToday', 'createScored'] as const;
 const POOL_SIZE = 6;
-/** As the service's own database runs: what is committed is on disk, and dead rows are collected. */
-const DURABLE = {
-  fsync: 'on',
-  full_page_writes: 'on',
-  synchronous_commit: 'on',
-  autovacuum_naptime: '1min',
-  max_wal_size: '8GB',
-};
+/** As the service's own database runs: dead rows are collected, too. */
+const LIKE_OURS = { ...DURABLE, autovacuum_naptime: '1min', max_wal_size: '8GB' };
 
 /** All the records of small populations; of large ones, figures, and what the measurements read. */
 const extentOf = (users: number): Extent => ({
@@ -56,7 +50,7 @@ const closers: (() => unknown)[] = [];
 const say = (text: string): void => console.error(`${new Date().toISOString().slice(11, 19)} ${text}`);
 
 try {
-  const databases = await open(openOwnServer(process.env.DATABASE_URL, DURABLE), (it) => it.close());
+  const databases = await open(openOwnServer(process.env.DATABASE_URL, LIKE_OURS), (it) => it.close());
   const load = await open(Promise.resolve(startLoad()), (it) => it.disconnect());
   const peopleUrl = await databases.createDatabase('people');
   const people = await enrolPeople(peopleUrl, atMost);

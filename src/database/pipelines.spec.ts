@@ -127,7 +127,7 @@ WHERE application_name = $1 AND state = 'active' AND pid <> pg_backend_pid()`,
   });
 });
 
-describe('brief statements of a pool of one connection', () => {
+describe('brief statements of a small pool', () => {
   afterEach(() => pool.end());
 
   it('leave it to others, however many there are', async () => {
@@ -142,6 +142,14 @@ describe('brief statements of a pool of one connection', () => {
     client.release();
     over.abort();
     await Promise.all(asking);
+  });
+
+  it('share a connection, those that read and those that write', async () => {
+    openPool({ max: 2 });
+    const asked = (['reads', 'writes'] as const).map((kind) => ask('SELECT pg_backend_pid() AS pid', [], kind));
+    const [read, written] = await Promise.all(asked);
+    expect(read).toEqual(written);
+    expect(pool.totalCount).toBe(1);
   });
 
   it('are given up where there is none to be had', async () => {
