@@ -1,5 +1,5 @@
 import type { Queryable } from '../database/scoped-database.js';
-import { dailyFigures, NO_DAYS, type WindowSums } from '../scoring/daily-figures.js';
+import { DAILY_MEANS, type WindowSums } from '../scoring/daily-figures.js';
 import { SCORED_ANALYTES, type LabResult, type ScoredAnalyte } from '../scoring/laboratory-figures.js';
 import { AMOUNTS, type DailyTotal, type StoredNight } from './daily-totals.js';
 import type { SourceKind } from './facts.js';
@@ -88,7 +88,7 @@ export interface Nearby {
 }
 
 /** The figures that days can move, as long as their user stays in a cohort. */
-const DAILY_FIGURES = Object.keys(dailyFigures(NO_DAYS)).map((id) => `'${id}'`);
+const DAILY_FIGURES = Object.keys(DAILY_MEANS).map((id) => `'${id}'`);
 
 /** Columns of `user_states s` that tell what is nearby, of a period whose local dates are two parameters, numbered from the first. */
 export function nearbyColumns({ hasNights }: Nearby, first: number): string {

@@ -42,6 +42,21 @@ export const NO_DAYS: WindowSums = { stepsDays: 0, steps: 0, mvpaSeconds: 0, nig
 const SECONDS_A_MINUTE = 60;
 const DAYS_A_WEEK = 7;
 
+/** How a figure follows from the sums: `times` the total, over `per` times the days that it is the total of. */
+export interface DailyMean {
+  readonly total: keyof WindowSums;
+  readonly days: 'stepsDays' | 'nights';
+  readonly times: number;
+  readonly per: number;
+}
+
+export const DAILY_MEANS = {
+  steps: { total: 'steps', days: 'stepsDays', times: 1, per: 1 },
+  mvpa: { total: 'mvpaSeconds', days: 'stepsDays', times: DAYS_A_WEEK, per: SECONDS_A_MINUTE },
+  sleep: { total: 'outsideBandSeconds', days: 'nights', times: 1, per: SECONDS_A_MINUTE },
+  asleep: { total: 'asleepSeconds', days: 'nights', times: 1, per: SECONDS_A_MINUTE },
+} as const satisfies Record<keyof DailyFigures, DailyMean>;
+
 /** What one day adds to a window. Without valid steps nobody knows that the device was worn, so that its minutes do not count. */
 export function sumsOfDay({ steps, mvpaSeconds, asleepSeconds }: DayTotals): WindowSums {
   const isWorn = isWithin(VALID_STEPS, steps);
@@ -87,12 +102,8 @@ export function windowSums(localDate: string, days: readonly DayTotals[]): Windo
 
 /** The figures of a window. */
 export function dailyFigures(sums: WindowSums): DailyFigures {
-  return {
-    steps: mean(sums.steps, sums.stepsDays),
-    mvpa: mean(DAYS_A_WEEK * sums.mvpaSeconds, sums.stepsDays, SECONDS_A_MINUTE),
-    sleep: mean(sums.outsideBandSeconds, sums.nights, SECONDS_A_MINUTE),
-    asleep: mean(sums.asleepSeconds, sums.nights, SECONDS_A_MINUTE),
-  };
+  const { steps, mvpa, sleep, asleep } = DAILY_MEANS;
+  return { steps: mean(sums, steps), mvpa: mean(sums, mvpa), sleep: mean(sums, sleep), asleep: mean(sums, asleep) };
 }
 
 function isWithin(bounds: { low: number; high: number }, total: number | null): total is number {
@@ -104,7 +115,8 @@ function outsideBand(seconds: number): number {
   return Math.max(SLEEP_BAND_SECONDS.low - seconds, seconds - SLEEP_BAND_SECONDS.high, 0);
 }
 
-function mean(total: number, days: number, perUnit = 1): Figure | Absence {
+function mean(sums: WindowSums, { total, days: counted, times, per }: DailyMean): Figure | Absence {
+  const days = sums[counted];
   if (days < MINIMUM_DAYS) return { absent: 'insufficient_days' };
-  return { numerator: BigInt(total), denominator: BigInt(perUnit * days), days, observedOn: null };
+  return { numerator: BigInt(times * sums[total]), denominator: BigInt(per * days), days, observedOn: null };
 }
