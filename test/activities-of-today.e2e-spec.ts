@@ -1,8 +1,7 @@
-import { DataSource } from 'typeorm';
 import { AuditService } from '../src/audit/audit.service.js';
-import type { ConnectionPool } from '../src/database/prepared-pg.js';
 import { useMovableClock } from './support/movable-clock.js';
 import type { Answer, Service } from './support/service.js';
+import { statementsOf as countStatements } from './support/statements/count-statements.js';
 import { useService } from './support/use-service.js';
 
 const service = useService();
@@ -35,15 +34,7 @@ const stepDays = async (userId: string): Promise<unknown> => {
 };
 const differences = async (): Promise<unknown> => (await service().app.get(AuditService).auditAll()).differences;
 
-/** How many brief statements the service asks for the user meanwhile. */
-async function statementsOf(userId: string, task: () => Promise<unknown>): Promise<number> {
-  const { master } = service().app.get(DataSource).driver as unknown as { master: ConnectionPool };
-  const asked = jest.spyOn(master, 'queryBriefly');
-  await task();
-  const own = asked.mock.calls.filter(([query]) => JSON.stringify(query).includes(userId)).length;
-  asked.mockRestore();
-  return own;
-}
+const statementsOf = (userId: string, task: () => Promise<unknown>): Promise<number> => countStatements(service(), userId, task);
 
 describe('an activity of today', () => {
   it('is written by one statement', async () => {

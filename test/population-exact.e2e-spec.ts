@@ -37,6 +37,9 @@ const happening = fc.record({
     'activity',
     'activityOfToday',
     'activityOfToday',
+    'activityOfOneDay',
+    'activityOfOneDay',
+    'activityOfOneDay',
     'sleep',
     'sleep',
     'bloodTest',
@@ -133,6 +136,18 @@ async function happen(people: Person[], it: Happening): Promise<void> {
       const [start, end] = [at(it.hoursAgo / 30), at(it.hoursAgo / 30 - it.lengthHours / 30)];
       const reported = { externalId: it.which % 3 === 0 ? null : `today ${it.which % 4}`, timeZone: it.zone };
       return add('physical-activities', { type: 'walking', startedAt: start, endedAt: end, steps: it.amount, ...reported });
+    }
+    case 'activityOfOneDay': {
+      const minutes = { moderateSeconds: it.which % 2 === 0 ? null : it.which, vigorousSeconds: it.which % 5 };
+      const reported = { externalId: it.which % 3 === 0 ? `day ${it.which % 4}` : null, timeZone: it.zone };
+      return add('physical-activities', {
+        type: 'running',
+        startedAt: at(it.hoursAgo + 0.1),
+        endedAt,
+        steps: it.amount,
+        ...minutes,
+        ...reported,
+      });
     }
     case 'sleep':
       return add('sleep-sessions', { startedAt, endedAt, totalSleepSeconds: Math.floor(it.lengthHours * 3000) });

@@ -10,6 +10,7 @@ import { Problem } from '../http/problem.js';
 import type { Replay } from '../http/replay.js';
 import { Resource } from '../http/resource.js';
 import { validateBody } from '../http/validation.pipe.js';
+import type { AddedDays } from '../population/ahead.js';
 import type { Ahead, BookkeepingService, Change, Decision, History, Lookup } from '../population/bookkeeping.service.js';
 import type { RecordFacts } from '../population/facts.js';
 import { RecordSql } from '../population/record-sql.js';
@@ -73,14 +74,17 @@ export abstract class HealthRecordsService<Draft extends RecordDraft, Stored ext
       const record = newRecord(this.kind, userId, profile.timeZone, draft);
       return { change: { ...this.insertionOf([record]), before: [] }, answer: () => this.created(record, profile) };
     };
-    const ahead = this.kind.isOfToday?.(draft) ? () => this.ahead(userId, draft) : null;
-    return this.bookkeeping.write(userId, lookup, decide, key, ahead);
+    const days = this.kind.addsTo?.(draft);
+    return this.bookkeeping.write(userId, lookup, decide, key, days ? this.ahead(userId, draft, days) : null);
   }
 
-  /** What is written of a draft of today before its user is seen, where it can be. */
-  private ahead(userId: string, draft: Draft): Ahead<Resource> {
-    const record = newRecord(this.kind, userId, draft.timeZone!, draft);
-    return { ...this.insertionOf([record]), from: record.localDate, answer: () => this.created(record) };
+  /** What is written of a draft before its user is seen, where it can be. */
+  private ahead(userId: string, draft: Draft, days: AddedDays): Ahead<Resource> {
+    const make: Ahead<Resource>['make'] = () => {
+      const record = newRecord(this.kind, userId, draft.timeZone!, draft);
+      return { ...this.insertionOf([record]), answer: () => this.created(record) };
+    };
+    return { ...days, make };
   }
 
   private created(record: Stored, profile?: Profile): Resource {

@@ -1,3 +1,4 @@
+import type { AddedDays } from '../population/ahead.js';
 import type { RecordFacts, Source } from '../population/facts.js';
 import type { Nearby } from '../population/stored-facts.js';
 
@@ -39,10 +40,10 @@ export interface RecordKind<Draft extends RecordDraft, Stored extends StoredReco
    */
   reads?: (draft: Draft) => Nearby | null;
   /**
-   * Whether a draft is of today, by its own time zone, and says nothing but what adds up: no figure counts today before it is over.
-   * What a client gets of such a record must not depend on the user.
+   * The local dates of a draft, in a time zone of its own, that says nothing but what adds up: null where it does not, or where they are
+   * several of which a figure counts one. What a client gets of such a record must not depend on the user.
    */
-  isOfToday?: (draft: Draft) => boolean;
+  addsTo?: (draft: Draft) => AddedDays | null;
   complete(draft: Draft, timeZone: string): OwnMembers<Stored>;
   /** What a client would have to say to get this record, and to have the patch change what it names and nothing else. */
   draftOf(record: Stored, patch?: object): Draft;

@@ -1,7 +1,9 @@
 import { withDecimals } from '../database/decimals.js';
 import type { OwnMembers, RecordKind, StoredRecord } from '../health-records/record-kind.js';
+import type { AddedDays } from '../population/ahead.js';
 import type { DayFact } from '../population/facts.js';
 import type { Nearby } from '../population/stored-facts.js';
+import { windowOf } from '../scoring/daily-figures.js';
 import { clock } from '../time/clock.js';
 import { inUtc, parseInstant } from '../time/instant.js';
 import { addDays, dateOfUtc } from '../time/local-date.js';
@@ -49,16 +51,27 @@ function draftOf(record: RecordedActivity): CreatePhysicalActivity {
   return said;
 }
 
-/** Without a zone of its own an activity is in its user's. What is of today moves no figure. */
+/** Without a zone of its own an activity is in its user's. What is of days that do not count moves no figure. */
 function reads(draft: CreatePhysicalActivity): Nearby | null {
   const { startedAt, endedAt, timeZone } = draft;
   const [start, end] = [parseInstant(startedAt)!, parseInstant(endedAt)!];
   if (timeZone === undefined) return { from: addDays(dateOfUtc(start), -1), to: addDays(dateOfUtc(end), 1), hasNights: false };
-  return isOfToday(draft) ? null : { from: localDate(start, timeZone), to: localDate(end, timeZone), hasNights: false };
+  const [from, to] = [localDate(start, timeZone), localDate(end, timeZone)];
+  return areCounted(from, to, timeZone) ? { from, to, hasNights: false } : null;
 }
 
-const isOfToday = ({ startedAt, timeZone }: CreatePhysicalActivity): boolean =>
-  timeZone !== undefined && localDate(parseInstant(startedAt)!, timeZone) >= localDate(clock.now(), timeZone);
+function addsTo({ startedAt, endedAt, timeZone }: CreatePhysicalActivity): AddedDays | null {
+  if (timeZone === undefined) return null;
+  const [from, to] = [localDate(parseInstant(startedAt)!, timeZone), localDate(parseInstant(endedAt)!, timeZone)];
+  const isCounted = areCounted(from, to, timeZone);
+  return isCounted && from !== to ? null : { from, to, isCounted };
+}
+
+/** Whether one of the days counts in the figures of who lives in that time zone. */
+function areCounted(from: string, to: string, timeZone: string): boolean {
+  const window = windowOf(localDate(clock.now(), timeZone));
+  return from <= window.to && window.from <= to;
+}
 
 /** What an activity adds to its day when there is only one. */
 const wholeOf = (record: RecordedActivity, date: string): DayFact => ({
@@ -97,7 +110,7 @@ export const PHYSICAL_ACTIVITY: RecordKind<CreatePhysicalActivity, RecordedActiv
   draft: CreatePhysicalActivity,
   instant: 'startedAt',
   reads,
-  isOfToday,
+  addsTo,
   complete,
   draftOf,
   factsOf: (record) => ({ source: record.source, days: daysOf(record), nights: [], results: [] }),

@@ -8,7 +8,7 @@ import { Problem } from '../http/problem.js';
 import { NO_DAYS } from '../scoring/daily-figures.js';
 import type { Replay } from '../http/replay.js';
 import { clock } from '../time/clock.js';
-import { formatInstant } from '../time/instant.js';
+import { openingFor, type AddedDays } from './ahead.js';
 import { derive, derivedAlone, derivedParts, movedFigures, neededFacts, type FactChange } from './derivation.js';
 import type { RecordFacts } from './facts.js';
 import { alone, keepReply, keptReplyJson, keptReplyParameters, replayOf, type KeptRow } from './kept-replies.js';
@@ -60,13 +60,11 @@ export interface Decision<Answer> {
 }
 
 /**
- * What a write can say before it has seen the user: new records of days that no figure counts before they are over, and no sleep. It is
- * written where nothing is found that is looked up, and the user's day is not yet after these days.
+ * What a write can say before it has seen the user: new records that only add to totals. They are written where nothing is found that is
+ * looked up, and what follows from them does not depend on more of the user than PostgreSQL can see to.
  */
-export interface Ahead<Answer> extends History {
-  /** The first of the local dates. */
-  from: string;
-  answer: () => Answer;
+export interface Ahead<Answer> extends AddedDays {
+  make: () => History & { answer: () => Answer };
 }
 
 /** A user, and what was looked up in the same snapshot. */
@@ -90,7 +88,10 @@ const NO_FACTS: StoredFacts = { totals: [], nights: [], results: [], figures: []
 @Injectable()
 export class BookkeepingService {
   private readonly turns = new Turns();
-  /** Identifiers with which nothing went ahead: who reports the sum of a day does so again and again, and the first is found each time. */
+  /**
+   * Identifiers, and days that figures count, with which nothing went ahead: who reports the sum of a day does so again and again, and the
+   * first is found each time; and who wears a watch and carries a phone does so every day.
+   */
   private readonly inVain = new Set<string>();
 
   constructor(private readonly database: Database) {}
@@ -107,14 +108,14 @@ export class BookkeepingService {
     lookup: Lookup | null,
     decide: Decide<Found, Answer>,
     key: IdempotencyKey | null,
-    ahead?: (() => Ahead<Answer>) | null,
+    ahead?: Ahead<Answer> | null,
   ): Promise<Answer | Replay>;
   write<Found, Answer>(
     userId: string,
     lookup: Lookup | null,
     decide: Decide<Found, Answer>,
     key: IdempotencyKey | null = null,
-    ahead: (() => Ahead<Answer>) | null = null,
+    ahead: Ahead<Answer> | null = null,
   ): Promise<Answer | Replay> {
     const task = (): Promise<Answer | Replay> =>
       this.turns.take(userId, async () => {
@@ -143,22 +144,25 @@ export class BookkeepingService {
     return this.turns.take(userId, () => unlessVictim(this.written(database, state, change, read)));
   }
 
-  /** Carries out a write before anything is read, and returns it; null where it cannot be. */
-  private async goAhead<Answer>(userId: string, lookup: Lookup, make: () => Ahead<Answer>): Promise<Ahead<Answer> | null> {
-    const { sql = NOTHING_MORE, parameters = [] } = lookup;
-    const name = [userId, ...parameters].join(' ');
+  /** Carries out a write before anything is read, and returns what it was; null where it cannot be. */
+  private async goAhead<Answer>(
+    userId: string,
+    { sql = NOTHING_MORE, parameters = [] }: Lookup,
+    ahead: Ahead<Answer>,
+  ): Promise<{ answer: () => Answer } | null> {
+    const { isNothing } = sql;
+    const name = (ahead.isCounted ? [userId, ahead.from] : [userId, ...parameters]).join(' ');
     if (this.inVain.has(name)) return null;
-    const ahead = make();
-    const query = composeAhead(
-      aheadCondition(sql, parameters.length),
-      [userId, ...parameters, formatInstant(clock.now()), ahead.from],
-      [...ahead.parts, ...this.followingAlone(userId, ahead.after)],
-    );
+    const { parts, after, answer } = ahead.make();
+    const query = composeAhead(openingFor(userId, isNothing ?? 'true', parameters, ahead, after), [
+      ...parts,
+      ...this.followingAlone(userId, after),
+    ]);
     try {
       const database = this.database.forUser(userId, { isBrief: true });
       const isDone = (await database.query<unknown[]>(query.text, query.parameters)).length > 0;
-      if (!isDone && sql.isNothing) this.noteInVain(name);
-      return isDone ? ahead : null;
+      if (!isDone && (isNothing || ahead.isCounted)) this.noteInVain(name);
+      return isDone ? { answer } : null;
     } catch (error) {
       if (isVictim(error) || isCollision(error)) return null; // another process was as fast
       throw error;
@@ -170,7 +174,7 @@ export class BookkeepingService {
     this.inVain.add(name);
   }
 
-  /** What follows from records that move no figure, whoever their user is. */
+  /** What follows from records beside the figures that they may move, whoever their user is. */
   private followingAlone(userId: string, after: readonly RecordFacts[]): Part[] {
     return derivedParts([{ userId, rows: derivedAlone({ before: [], after }) }]);
   }
@@ -321,10 +325,6 @@ function readingText({ select, join = '' }: LookupSql, parameter: number, nearby
   return `SELECT ${columns.join(', ')}
 FROM user_states s JOIN users u ON u.id = s.user_id ${join} WHERE s.user_id = $1`;
 }
-
-/** The user's day is not over, so that the figures are of today, and the records are of no day before it. */
-const aheadCondition = ({ isNothing = 'true' }: LookupSql, parameters: number): string =>
-  `s.rolls_at > $${parameters + 2} AND s.as_of <= $${parameters + 3} AND ${isNothing}`;
 
 /** Null, as for a write that lost the race, where the database gave up a transaction in favour of another one. */
 function unlessVictim<T>(attempt: Promise<T | null>): Promise<T | null> {

@@ -135,8 +135,10 @@ const ROWS: Record<Form, (table: string, first: number, columns: readonly TypedC
   },
 };
 
+const END = 'SELECT user_id FROM gate';
+
 const guarded = (gate: string, parameters: number, isOfOne: boolean): Statement =>
-  new Statement({ begin: [`gate AS (${gate})`], end: 'SELECT user_id FROM gate', isOfOne, parameters });
+  new Statement({ begin: [`gate AS (${gate})`], end: END, isOfOne, parameters });
 
 const WRITE_OF_ONE = guarded(GATE_OF_ONE, STATE_VALUES.length + 2, true);
 const WRITE = guarded(GATE, 1, false);
@@ -149,19 +151,20 @@ export const composeWrite = (states: readonly StateRow[], parts: readonly Part[]
     ? compose(WRITE_OF_ONE, [states[0]!.user_id, states[0]!.version, ...STATE_VALUES.map((name) => states[0]![name])], parts)
     : compose(WRITE, [JSON.stringify(states)], parts);
 
-const aheads = new Map<string, Statement>();
+/** How a statement begins that writes something before its user ($1) is seen: with CTEs, among them a gate that opens where that is right. */
+export interface Opening {
+  begin: readonly string[];
+  parameters: unknown[];
+}
 
-/**
- * The one statement of a write that has to know nothing of its user ($1) but that a condition holds for the row `s` of `user_states`;
- * where it does not, nothing is written and there is no row in the answer.
- */
-export function composeAhead(condition: string, parameters: readonly unknown[], parts: readonly Part[]): Query {
-  let frame = aheads.get(condition);
-  if (!frame) {
-    const gate = `UPDATE user_states s SET version = version + 1 WHERE user_id = $1 AND ${condition} RETURNING user_id`;
-    aheads.set(condition, (frame = guarded(gate, parameters.length, true)));
-  }
-  return compose(frame, [...parameters], parts);
+const aheads = new WeakMap<readonly string[], Statement>();
+
+/** The one statement of such a write; where the gate does not open, nothing is written, and there is no row in the answer. */
+export function composeAhead({ begin, parameters }: Opening, parts: readonly Part[]): Query {
+  let statement = aheads.get(begin);
+  if (!statement)
+    aheads.set(begin, (statement = new Statement({ begin, end: END, isOfOne: true, parameters: parameters.length })));
+  return compose(statement, parameters, parts);
 }
 
 /** The one statement that brings new users in. */
