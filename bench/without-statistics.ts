@@ -1,17 +1,18 @@
 // The service as it would be without statistics: nothing follows from a record or, with BENCH_KEEPS=figures, only what is the
 // user's own, the daily totals and figures, and nothing that is the population's.
-import { BookkeepingService, type Change } from '../src/population/bookkeeping.service.js';
-import { derive, derivedParts, movedFigures, neededFacts } from '../src/population/derivation.js';
+import { openingFor, type AddedDays } from '../src/population/ahead.js';
+import { BookkeepingService, type Change, type History, type Lookup } from '../src/population/bookkeeping.service.js';
+import { derive, derivedAlone, derivedParts, movedFigures, neededFacts } from '../src/population/derivation.js';
 import type { Queryable } from '../src/database/scoped-database.js';
 import { readFacts } from '../src/population/stored-facts.js';
 import type { WindowSums } from '../src/scoring/daily-figures.js';
 import { standingAt, stateRow, type Standing, type UserState } from '../src/population/user-state.js';
-import { composeWrite, type Part } from '../src/population/write-statement.js';
+import { composeAhead, composeWrite, type Part, type Query } from '../src/population/write-statement.js';
 import { clock } from '../src/time/clock.js';
 
 const keepsFigures = process.env.BENCH_KEEPS === 'figures';
 
-if (!['written', 'followingAlone'].every((way) => way in BookkeepingService.prototype))
+if (!['written', 'composedAhead'].every((way) => way in BookkeepingService.prototype))
   throw new Error('Writes go another way now: nothing would be left out');
 Object.assign(BookkeepingService.prototype, {
   async written(db: Queryable, state: UserState, change: Change): Promise<UserState | null> {
@@ -21,8 +22,25 @@ Object.assign(BookkeepingService.prototype, {
     const { text, parameters } = composeWrite([row], [...change.parts, ...parts]);
     return (await db.query<unknown[]>(text, parameters)).length > 0 ? state : null;
   },
+  composedAhead(userId: string, { sql, parameters = [] }: Lookup, days: AddedDays, { parts, after }: History): Query {
+    const isNothing = sql?.isNothing ?? 'true';
+    if (!keepsFigures) return composeAhead(openingFor(userId, isNothing, parameters, ANY_DAY, after), parts);
+    const opening = openingFor(userId, isNothing, parameters, days, after);
+    const totals = derivedParts([{ userId, rows: derivedAlone({ before: [], after }) }]);
+    return composeAhead({ ...opening, begin: ofOneselfAlone(opening.begin) }, [...parts, ...totals]);
+  },
 });
-if (!keepsFigures) Object.assign(BookkeepingService.prototype, { followingAlone: (): Part[] => [] });
+
+/** Days that no figure counts, so that the gate opens for nothing but the record. */
+const ANY_DAY: AddedDays = { from: '9999-12-31', to: '9999-12-31', isCounted: false };
+const withoutLedger = new Map<readonly string[], readonly string[]>();
+
+/** The same beginning without what it adds to the population; made once, as the statement is found by it. */
+function ofOneselfAlone(begin: readonly string[]): readonly string[] {
+  let kept = withoutLedger.get(begin);
+  if (!kept) withoutLedger.set(begin, (kept = begin.filter((cte) => !cte.includes('INSERT INTO population_ledger'))));
+  return kept;
+}
 
 async function ofOneself(
   db: Queryable,

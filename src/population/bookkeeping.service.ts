@@ -10,7 +10,6 @@ import type { Replay } from '../http/replay.js';
 import { clock } from '../time/clock.js';
 import { openingFor, type AddedDays } from './ahead.js';
 import { derive, derivedAlone, derivedParts, movedFigures, neededFacts, type FactChange } from './derivation.js';
-import type { RecordFacts } from './facts.js';
 import { alone, keepReply, keptReplyJson, keptReplyParameters, replayOf, type KeptRow } from './kept-replies.js';
 import {
   factsNearby,
@@ -26,7 +25,7 @@ import {
 } from './stored-facts.js';
 import { Turns } from './turns.js';
 import { standingAt, stateRow, type Profile, type UserState } from './user-state.js';
-import { composeAhead, composeEnrolment, composeParts, composeWrite, type Part } from './write-statement.js';
+import { composeAhead, composeEnrolment, composeParts, composeWrite, type Part, type Query } from './write-statement.js';
 
 /** A write of one user's data, as a module hands it over. */
 export interface Change extends FactChange {
@@ -145,23 +144,14 @@ export class BookkeepingService {
   }
 
   /** Carries out a write before anything is read, and returns what it was; null where it cannot be. */
-  private async goAhead<Answer>(
-    userId: string,
-    { sql = NOTHING_MORE, parameters = [] }: Lookup,
-    ahead: Ahead<Answer>,
-  ): Promise<{ answer: () => Answer } | null> {
-    const { isNothing } = sql;
-    const name = (ahead.isCounted ? [userId, ahead.from] : [userId, ...parameters]).join(' ');
+  private async goAhead<Answer>(userId: string, lookup: Lookup, ahead: Ahead<Answer>): Promise<{ answer: () => Answer } | null> {
+    const name = (ahead.isCounted ? [userId, ahead.from] : [userId, ...(lookup.parameters ?? [])]).join(' ');
     if (this.inVain.has(name)) return null;
-    const { parts, after, answer } = ahead.make();
-    const query = composeAhead(openingFor(userId, isNothing ?? 'true', parameters, ahead, after), [
-      ...parts,
-      ...this.followingAlone(userId, after),
-    ]);
+    const { answer, ...records } = ahead.make();
+    const { text, parameters } = this.composedAhead(userId, lookup, ahead, records);
     try {
-      const database = this.database.forUser(userId, { isBrief: true });
-      const isDone = (await database.query<unknown[]>(query.text, query.parameters)).length > 0;
-      if (!isDone && (isNothing || ahead.isCounted)) this.noteInVain(name);
+      const isDone = (await this.database.forUser(userId, { isBrief: true }).query<unknown[]>(text, parameters)).length > 0;
+      if (!isDone && (ahead.isCounted || lookup.sql?.isNothing)) this.noteInVain(name);
       return isDone ? { answer } : null;
     } catch (error) {
       if (isVictim(error) || isCollision(error)) return null; // another process was as fast
@@ -174,9 +164,10 @@ export class BookkeepingService {
     this.inVain.add(name);
   }
 
-  /** What follows from records beside the figures that they may move, whoever their user is. */
-  private followingAlone(userId: string, after: readonly RecordFacts[]): Part[] {
-    return derivedParts([{ userId, rows: derivedAlone({ before: [], after }) }]);
+  /** The statement of a write that goes ahead: the records, what they add to totals and, of a day that counts, what moves with them. */
+  private composedAhead(userId: string, { sql, parameters = [] }: Lookup, days: AddedDays, { parts, after }: History): Query {
+    const opening = openingFor(userId, sql?.isNothing ?? 'true', parameters, days, after);
+    return composeAhead(opening, [...parts, ...derivedParts([{ userId, rows: derivedAlone({ before: [], after }) }])]);
   }
 
   private async carryOut<Found, Answer>(

@@ -66,7 +66,7 @@ const GATE = `UPDATE user_states s SET version = s.version + 1, ${STATE_VALUES.m
 
 const ENROLLING_GATE = `INSERT INTO user_states SELECT r.* FROM json_populate_recordset(NULL::user_states, $1) r RETURNING user_id`;
 
-interface Query {
+export interface Query {
   text: string;
   parameters: unknown[];
 }
