@@ -53,24 +53,25 @@ function draftOf(record: RecordedActivity): CreatePhysicalActivity {
 
 /** Without a zone of its own an activity is in its user's. What is of days that do not count moves no figure. */
 function reads(draft: CreatePhysicalActivity): Nearby | null {
-  const { startedAt, endedAt, timeZone } = draft;
-  const [start, end] = [parseInstant(startedAt)!, parseInstant(endedAt)!];
-  if (timeZone === undefined) return { from: addDays(dateOfUtc(start), -1), to: addDays(dateOfUtc(end), 1), hasNights: false };
-  const [from, to] = [localDate(start, timeZone), localDate(end, timeZone)];
-  return areCounted(from, to, timeZone) ? { from, to, hasNights: false } : null;
+  const days = daysInOwnZone(draft);
+  if (days) return days.areCounted ? { from: days.from, to: days.to, hasNights: false } : null;
+  const [start, end] = [parseInstant(draft.startedAt)!, parseInstant(draft.endedAt)!];
+  return { from: addDays(dateOfUtc(start), -1), to: addDays(dateOfUtc(end), 1), hasNights: false };
 }
 
-function addsTo({ startedAt, endedAt, timeZone }: CreatePhysicalActivity): AddedDays | null {
+function addsTo(draft: CreatePhysicalActivity): AddedDays | null {
+  const days = daysInOwnZone(draft);
+  if (!days) return null;
+  const { from, to, areCounted } = days;
+  return areCounted && from !== to ? null : { from, to, isCounted: areCounted };
+}
+
+/** Its local dates, and whether one of them counts in the figures of who lives there; null without a zone of its own. */
+function daysInOwnZone({ startedAt, endedAt, timeZone }: CreatePhysicalActivity) {
   if (timeZone === undefined) return null;
   const [from, to] = [localDate(parseInstant(startedAt)!, timeZone), localDate(parseInstant(endedAt)!, timeZone)];
-  const isCounted = areCounted(from, to, timeZone);
-  return isCounted && from !== to ? null : { from, to, isCounted };
-}
-
-/** Whether one of the days counts in the figures of who lives in that time zone. */
-function areCounted(from: string, to: string, timeZone: string): boolean {
   const window = windowOf(localDate(clock.now(), timeZone));
-  return from <= window.to && window.from <= to;
+  return { from, to, areCounted: from <= window.to && window.from <= to };
 }
 
 /** What an activity adds to its day when there is only one. */

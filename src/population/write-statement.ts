@@ -154,7 +154,7 @@ export const composeWrite = (states: readonly StateRow[], parts: readonly Part[]
 /** How a statement begins that writes something before its user ($1) is seen: with CTEs, among them a gate that opens where that is right. */
 export interface Opening {
   begin: readonly string[];
-  parameters: unknown[];
+  parameters: readonly unknown[];
 }
 
 const aheads = new WeakMap<readonly string[], Statement>();
@@ -164,7 +164,7 @@ export function composeAhead({ begin, parameters }: Opening, parts: readonly Par
   let statement = aheads.get(begin);
   if (!statement)
     aheads.set(begin, (statement = new Statement({ begin, end: END, isOfOne: true, parameters: parameters.length })));
-  return compose(statement, parameters, parts);
+  return compose(statement, [...parameters], parts);
 }
 
 /** The one statement that brings new users in. */
