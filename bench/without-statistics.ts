@@ -2,7 +2,7 @@
 // user's own, the daily totals and figures, and nothing that is the population's.
 import { openingFor, type AddedDays } from '../src/population/ahead.js';
 import { BookkeepingService, type Change, type History, type Lookup } from '../src/population/bookkeeping.service.js';
-import { derive, derivedAlone, derivedParts, movedFigures, neededFacts } from '../src/population/derivation.js';
+import { derive, derivedParts, movedFigures, neededFacts, totalsAdded } from '../src/population/derivation.js';
 import type { Queryable } from '../src/database/scoped-database.js';
 import { readFacts } from '../src/population/stored-facts.js';
 import type { WindowSums } from '../src/scoring/daily-figures.js';
@@ -26,8 +26,7 @@ Object.assign(BookkeepingService.prototype, {
     const isNothing = sql?.isNothing ?? 'true';
     if (!keepsFigures) return composeAhead(openingFor(userId, isNothing, parameters, ANY_DAY, after), parts);
     const opening = openingFor(userId, isNothing, parameters, days, after);
-    const totals = derivedParts([{ userId, rows: derivedAlone({ before: [], after }) }]);
-    return composeAhead({ ...opening, begin: ofOneselfAlone(opening.begin) }, [...parts, ...totals]);
+    return composeAhead({ ...opening, begin: ofOneselfAlone(opening.begin) }, [...parts, totalsAdded(userId, after)]);
   },
 });
 

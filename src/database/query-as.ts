@@ -63,7 +63,7 @@ class QueryAs extends (pg.Query as unknown as new (text: string) => Query & Name
     private readonly ownName: string | undefined,
   ) {
     super(ownText);
-    this.values = values.map(prepareValue);
+    this.values = values.map((value) => (typeof value === 'string' ? value : prepareValue(value)));
   }
 
   override submit(connection: Connection): null {

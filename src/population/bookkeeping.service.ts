@@ -9,7 +9,7 @@ import { NO_DAYS } from '../scoring/daily-figures.js';
 import type { Replay } from '../http/replay.js';
 import { clock } from '../time/clock.js';
 import { openingFor, type AddedDays } from './ahead.js';
-import { derive, derivedAlone, derivedParts, movedFigures, neededFacts, type FactChange } from './derivation.js';
+import { derive, derivedParts, movedFigures, neededFacts, totalsAdded, type FactChange } from './derivation.js';
 import { alone, keepReply, keptReplyJson, keptReplyParameters, replayOf, type KeptRow } from './kept-replies.js';
 import {
   factsNearby,
@@ -167,7 +167,7 @@ export class BookkeepingService {
   /** The statement of a write that goes ahead: the records, what they add to totals and, of a day that counts, what moves with them. */
   private composedAhead(userId: string, { sql, parameters = [] }: Lookup, days: AddedDays, { parts, after }: History): Query {
     const opening = openingFor(userId, sql?.isNothing ?? 'true', parameters, days, after);
-    return composeAhead(opening, [...parts, ...derivedParts([{ userId, rows: derivedAlone({ before: [], after }) }])]);
+    return composeAhead(opening, [...parts, totalsAdded(userId, after)]);
   }
 
   private async carryOut<Found, Answer>(

@@ -117,8 +117,11 @@ const NOTHING: DerivedRows = {
 const changedTotals = ({ before, after }: FactChange, nights: readonly StoredNight[]): DailyTotal[] =>
   [...changeOfTotals(before, after, nights)].filter((row) => AMOUNTS.some((amount) => row[amount] !== 0));
 
-/** What follows from a change of which nothing must be known that is stored: it adds to totals, and moves no figure. */
-export const derivedAlone = (change: FactChange): DerivedRows => ({ ...NOTHING, addedTotals: changedTotals(change, []) });
+/** What follows from new records of which nothing must be known that is stored: they add to totals, and move no figure. */
+export const totalsAdded = (userId: string, after: readonly RecordFacts[]): Part =>
+  addTotals(ownedBy(userId, changedTotals({ before: [], after }, [])));
+
+const ownedBy = (userId: string, rows: readonly object[]): object[] => rows.map((row) => ({ user_id: userId, ...row }));
 
 /** What follows from a change, given what {@link neededFacts} asked for. */
 export function derive(
@@ -128,7 +131,7 @@ export function derive(
   moves: Moves,
   stored: StoredFacts | null,
 ): Derived {
-  if (!stored) return { sums: state.sums, rows: derivedAlone(change) };
+  if (!stored) return { sums: state.sums, rows: { ...NOTHING, addedTotals: changedTotals(change, []) } };
   const changes = changedTotals(change, stored.nights);
   const booked = bookingOf(state.profile, state.cohort, stored.figures);
   if (change.leaves) {
@@ -186,8 +189,7 @@ function sumsAfter(
 
 /** The parts of a write that follow from what was derived for its users. */
 export function derivedParts(derived: readonly { userId: string; rows: DerivedRows }[]): Part[] {
-  const all = (name: keyof DerivedRows): object[] =>
-    derived.flatMap(({ userId, rows }) => rows[name].map((row) => ({ user_id: userId, ...row })));
+  const all = (name: keyof DerivedRows): object[] => derived.flatMap(({ userId, rows }) => ownedBy(userId, rows[name]));
   const ledger = all('ledger') as OwnedEntry[];
   return [
     addTotals(all('addedTotals')),

@@ -1,7 +1,7 @@
 import type { EntityMetadata } from 'typeorm';
 import type { ColumnMetadata } from 'typeorm/metadata/ColumnMetadata.js';
 import { type JsonText, objectOf, textOf, valueOf } from './json-text.js';
-import type { Part, PartSql, TypedColumn } from './write-statement.js';
+import { type Part, type PartSql, rowsOrOne, type TypedColumn } from './write-statement.js';
 
 /** A column that a client sees as the ETag only. */
 const VERSION = 'version';
@@ -51,16 +51,17 @@ export class RecordSql {
 
   /** Inserts records, given as a client sees them, in their first versions or in those given. */
   insert(records: readonly object[], versions?: readonly number[]): Part {
-    return { sql: this.inserting, columns: this.typedColumns, ...this.rowsOf(records, versions) };
+    return { sql: this.inserting, ...this.rowsOf(records, versions) };
   }
 
   /** Writes records over those with the same keys, and counts their versions up: by one, or by the steps given. */
   update(records: readonly object[], steps?: readonly number[]): Part {
-    return { sql: this.updating, columns: this.typedColumns, ...this.rowsOf(records, steps) };
+    return { sql: this.updating, ...this.rowsOf(records, steps) };
   }
 
   remove(keys: readonly { userId: string; id: string }[]): Part {
-    return { sql: this.removing, columns: KEY, rows: keys.map(({ userId, id }) => ({ user_id: userId, id })) };
+    const rows = keys.map(({ userId, id }) => ({ user_id: userId, id }));
+    return { sql: this.removing, ...rowsOrOne(KEY, rows) };
   }
 
   /** The table's row, by column name, of a record as a client sees it; without what is null. */
@@ -73,9 +74,15 @@ export class RecordSql {
     return row;
   }
 
-  /** The rows of records, with their versions; of many records, without what they have in common. */
-  private rowsOf(records: readonly object[], versions: readonly number[] = []): Pick<Part, 'rows' | 'same'> {
+  /** The rows of records, with their versions: a single one by its values; of many records, without what they have in common. */
+  private rowsOf(records: readonly object[], versions: readonly number[] = []): Pick<Part, 'rows' | 'same' | 'one'> {
     const versionOf = (index: number): number => versions[index] ?? 1;
+    if (records.length === 1) {
+      const values = this.columns.map(({ path, propertyName }) =>
+        propertyName === VERSION ? versionOf(0) : memberAt(records[0]!, path),
+      );
+      return { rows: [], one: { columns: this.typedColumns, values } };
+    }
     const rowWith = (record: object, index: number): object => Object.assign(this.toRow(record), { [VERSION]: versionOf(index) });
     if (records.length < MANY) return { rows: records.map(rowWith) };
     const [first, ...others] = records as [object, ...object[]];

@@ -16,15 +16,21 @@ export interface TypedColumn {
   type: string;
 }
 
-/** One table's share of a write: an INSERT, UPDATE or DELETE over rows that travel as one JSON parameter, a single one by its values. */
+/** A row by its values, in the order of its columns. */
+export interface OneRow {
+  columns: readonly TypedColumn[];
+  values: readonly unknown[];
+}
+
+/** One table's share of a write: an INSERT, UPDATE or DELETE over rows that travel as one JSON parameter. */
 export interface Part {
   sql: PartSql;
   /** By column name; what is not named is null, or as `same` has it. */
   rows: readonly object[];
   /** What many rows have in common, by column name: it travels once. */
   same?: object;
-  /** All columns that the rows name, where a single one may travel by its values: PostgreSQL has less to do for them than for JSON. */
-  columns?: readonly TypedColumn[];
+  /** In place of rows a single one, which travels by its values: PostgreSQL has less to do for them than for JSON. */
+  one?: OneRow;
 }
 
 /** A row of `user_states` as a write leaves it; its version is the one that was read, or the first of a new user. */
@@ -99,10 +105,11 @@ class Statement {
   ) {}
 
   /** The statement of these parts and one more. */
-  with({ sql, columns = [] }: Part, form: Form): Statement {
+  with({ sql, one }: Part, form: Form): Statement {
     let longer = this.longer[form].get(sql);
     if (!longer) {
       const first = this.parameters + 1;
+      const { columns } = one ?? NO_ROW;
       const taken = { rows: 1, rowsAndSame: 2, values: columns.length }[form];
       const rowsOf: RowsOf = (table, owner = 'user_id') => `${ROWS[form](table, first, columns)}${this.joinGate(owner)}`;
       const parts = [...this.parts, `part_${first} AS (${sql(rowsOf)})`];
@@ -124,6 +131,8 @@ class Statement {
     return (this.made ??= `WITH ${[...begin, ...this.parts].join(',\n')}\n${end}`);
   }
 }
+
+const NO_ROW: OneRow = { columns: [], values: [] };
 
 /** The rows of a part as an item of a FROM clause; their parameters begin with the one of that number. */
 const ROWS: Record<Form, (table: string, first: number, columns: readonly TypedColumn[]) => string> = {
@@ -177,19 +186,27 @@ export const composeParts = (parts: readonly Part[]): Query => compose(UNGUARDED
 function compose(begun: Statement, parameters: unknown[], parts: readonly Part[]): Query {
   let statement = begun;
   for (const part of parts) {
-    const { rows, same, columns } = part;
-    if (rows.length === 0) continue;
-    if (begun.frame.isOfOne && columns && rows.length === 1) {
+    const { rows, same, one } = part;
+    if (one && begun.frame.isOfOne) {
       statement = statement.with(part, 'values');
-      const row = rows[0] as Record<string, unknown>;
-      for (const { name } of columns) parameters.push(toParameter(row[name]));
-    } else {
+      for (const value of one.values) parameters.push(toParameter(value));
+    } else if (one || rows.length > 0) {
       statement = statement.with(part, same ? 'rowsAndSame' : 'rows');
-      parameters.push(JSON.stringify(rows));
+      parameters.push(JSON.stringify(one ? [rowOf(one)] : rows));
       if (same) parameters.push(JSON.stringify(same));
     }
   }
   return { text: statement.text, parameters };
+}
+
+const rowOf = ({ columns, values }: OneRow): object =>
+  Object.fromEntries(columns.map(({ name }, index) => [name, values[index]]));
+
+/** Rows that name no more than the columns: a single one by its values. */
+export function rowsOrOne(columns: readonly TypedColumn[], rows: readonly object[]): Pick<Part, 'rows' | 'one'> {
+  if (rows.length !== 1) return { rows };
+  const row = rows[0] as Record<string, unknown>;
+  return { rows: [], one: { columns, values: columns.map(({ name }) => row[name]) } };
 }
 
 /** Objects and lists are what columns of JSON have. */
@@ -200,7 +217,7 @@ const TOTALS_COLUMNS: readonly TypedColumn[] = [
   { name: 'local_date', type: 'date' },
   { name: 'source_kind', type: 'text' },
   { name: 'source_name', type: 'text' },
-  ...AMOUNTS.map((name) => ({ name, type: 'bigint' })),
+  ...AMOUNTS.map((name) => ({ name, type: name.endsWith('_records') ? 'integer' : 'bigint' })),
 ];
 
 const TOTALS = TOTALS_COLUMNS.map(({ name }) => name);
@@ -212,7 +229,7 @@ const ADD_TOTALS: PartSql = (
   DO UPDATE SET ${AMOUNTS.map((amount) => `${amount} = d.${amount} + excluded.${amount}`).join(', ')}`;
 
 /** Adds to daily totals, whether they are there or not. */
-export const addTotals = (rows: readonly object[]): Part => ({ sql: ADD_TOTALS, rows, columns: TOTALS_COLUMNS });
+export const addTotals = (rows: readonly object[]): Part => ({ sql: ADD_TOTALS, ...rowsOrOne(TOTALS_COLUMNS, rows) });
 
 const SAME_TOTALS = `d.user_id = r.user_id AND d.local_date = r.local_date
   AND d.source_kind = r.source_kind AND d.source_name = r.source_name`;
@@ -223,7 +240,7 @@ const CHANGE_TOTALS: PartSql = (
   FROM ${rowsOf('daily_totals')} WHERE ${SAME_TOTALS}`;
 
 /** Adds to, or takes from, daily totals that are there. The upsert cannot: PostgreSQL checks the row it would insert. */
-export const changeTotals = (rows: readonly object[]): Part => ({ sql: CHANGE_TOTALS, rows, columns: TOTALS_COLUMNS });
+export const changeTotals = (rows: readonly object[]): Part => ({ sql: CHANGE_TOTALS, ...rowsOrOne(TOTALS_COLUMNS, rows) });
 
 const DROP_TOTALS: PartSql = (rowsOf) => `DELETE FROM daily_totals d USING ${rowsOf('daily_totals')} WHERE ${SAME_TOTALS}`;
 
