@@ -175,6 +175,15 @@ describe('an activity of a day that figures count', () => {
     expect(await differences()).toEqual([]);
   });
 
+  it.each(['mvpa_seconds', 'steps', 'steps_days'])('has the window added up anew where a sum is not known: %s', async (sum) => {
+    const userId = await person();
+    await service().dataSource.query(`UPDATE user_states SET ${sum} = NULL WHERE user_id = $1`, [userId]);
+    expect(await statementsFor(userId, walk(2))).toBeGreaterThan(AHEAD + IN_VAIN);
+    await expectExact(userId);
+    expect(await statementsFor(userId, walk(4))).toBe(AHEAD);
+    await expectExact(userId);
+  });
+
   it('takes the figures away with the fourth day', async () => {
     const userId = await service().createUser();
     for (const daysAgo of [3, 4, 5, 6]) expectDone(await post(userId, walk(daysAgo, { timeZone: undefined })));

@@ -109,11 +109,16 @@ describe('An audit', () => {
     }
   });
 
-  it('finds what is derived anew where the sums of windows were made void', async () => {
-    await sql(`UPDATE user_states SET steps_days = NULL, steps = NULL, mvpa_seconds = NULL, nights = NULL, outside_band_seconds = NULL,
-      asleep_seconds = NULL, rolls_at = now()`);
+  it.each([
+    ['all', ['steps_days', 'steps', 'mvpa_seconds', 'nights', 'outside_band_seconds', 'asleep_seconds']],
+    ['one', ['asleep_seconds']],
+    ['another one', ['steps']],
+  ])('finds what is derived anew where sums of windows were made void: %s', async (_which, columns) => {
+    await sql(`UPDATE user_states SET ${columns.map((column) => `${column} = NULL`).join(', ')}, rolls_at = now()`);
     expect(await service().app.get(RollOverService).rollDue()).toBeGreaterThan(0);
-    expect(await sql('SELECT user_id FROM user_states WHERE steps_days IS NULL')).toEqual([]);
+    expect(
+      await sql(`SELECT user_id FROM user_states WHERE ${columns.map((column) => `${column} IS NULL`).join(' OR ')}`),
+    ).toEqual([]);
     expect(await differences()).toEqual([]);
   });
 

@@ -130,10 +130,18 @@ describe('a rule of the database', () => {
       `INSERT INTO figures (user_id, metric, absent_reason) VALUES ('018f0000-0000-7000-8000-000000000000', 'hdl', 'stale')`,
     ],
     ['a_figure_is_a_fraction_or_absent', `INSERT INTO figures (user_id, metric) SELECT id, 'steps' FROM users`],
-    [
+    ...[
+      `1, 0, NULL`,
+      `1, -1, NULL`,
+      `1, NULL, NULL`,
+      `NULL, 1, NULL`,
+      `1, 1, 'stale'`,
+      `NULL, 1, 'stale'`,
+      `1, NULL, 'stale'`,
+    ].map((figure) => [
       'a_figure_is_a_fraction_or_absent',
-      `INSERT INTO figures (user_id, metric, numerator, denominator) SELECT id, 'steps', 1, 0 FROM users`,
-    ],
+      `INSERT INTO figures (user_id, metric, numerator, denominator, absent_reason) SELECT id, 'steps', ${figure} FROM users`,
+    ]),
     ['import_mode_is_known', `UPDATE import_jobs SET mode = 'perhaps'`],
     ['import_phase_is_known', `UPDATE import_jobs SET phase = 'thinking'`],
     ['import_status_is_known', `UPDATE import_jobs SET status = 'forgotten'`],
@@ -144,6 +152,7 @@ describe('a rule of the database', () => {
       `INSERT INTO import_errors (user_id, job_id, ordinal, place, entries, code, detail) SELECT id, id, 0, 'line 1', 1, '', '' FROM users`,
     ],
     ['a_bucket_is_in_the_histogram', `UPDATE figures SET bucket = 514`],
+    ['a_bucket_is_in_the_histogram', `UPDATE figures SET bucket = -1`],
   ])('is kept: %s (case %#)', async (rule, statement) => {
     const refusal = await query(statement).then(
       () => null,

@@ -15,6 +15,7 @@ import { ImportsThatAreOver1764910000000 } from './migrations/1764910000000-impo
 import { PopulationFolds1795900000000 } from './migrations/1795900000000-population-folds.js';
 import { BucketsAlone1796100000000 } from './migrations/1796100000000-buckets-alone.js';
 import { FreshRowsInOrder1796200000000 } from './migrations/1796200000000-fresh-rows-in-order.js';
+import { LighterWrites1796300000000 } from './migrations/1796300000000-lighter-writes.js';
 import { SnakeCaseNamingStrategy } from './naming-strategy.js';
 import { connectionOptions, type ConnectionSettings } from './connection-options.js';
 
@@ -52,6 +53,7 @@ export function dataSourceOptions({ url, replicaUrl: _replica, ...connection }: 
       PopulationFolds1795900000000,
       BucketsAlone1796100000000,
       FreshRowsInOrder1796200000000,
+      LighterWrites1796300000000,
     ],
     migrationsTransactionMode: 'each',
     uuidExtension: 'pgcrypto',

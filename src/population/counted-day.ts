@@ -44,13 +44,18 @@ FROM (SELECT *, floor(y)::bigint AS x FROM (VALUES
   ${MOVED.map(movedFigure).join(',\n  ')}) m (metric, numerator, denominator, days, y, low, high)
   WHERE abs(y - round(y)) > ${DOUBTFUL}) m`;
 
+const ARE_KNOWN = Object.values(COLUMNS)
+  .map((column) => `s.${column} IS NOT NULL`)
+  .join(' AND ');
+
 const isValid = (steps: string): string => `(${steps} BETWEEN ${VALID_STEPS.low} AND ${VALID_STEPS.high})::int`;
 
 /**
  * The gate of an activity of one local day that counts in figures, and what follows from it for them and for the population, as CTEs:
  * what `derive` would have done, from what the statement finds stored. It opens only where that is little: the user's day is not
  * over, the sums of the window and the figures are there, no other source says anything of that day's steps or minutes, and
- * `isNothing` holds. Its parameters are {@link countedDayParameters}, numbered from `first`; $1 is the user.
+ * `isNothing` holds. Its parameters are {@link countedDayParameters}, numbered from `first`; $1 is the user. OFFSET 0 keeps PostgreSQL
+ * from working the day out anew wherever it is named.
  */
 export function countedDay(first: number, isNothing: string): string[] {
   const [now, date, kind, name, steps, mvpaSeconds] = Array.from({ length: 6 }, (_, index) => `$${first + index}`);
@@ -63,7 +68,7 @@ export function countedDay(first: number, isNothing: string): string[] {
   FROM user_states s JOIN users u ON u.id = s.user_id
   LEFT JOIN daily_totals d
     ON d.user_id = s.user_id AND d.local_date = ${date}::date AND d.source_kind = ${kind} AND d.source_name = ${name}
-  WHERE s.user_id = $1 AND s.rolls_at > ${now} AND s.steps_days IS NOT NULL
+  WHERE s.user_id = $1 AND s.rolls_at > ${now} AND ${ARE_KNOWN}
     AND ${date}::date BETWEEN s.as_of - ${WINDOW_DAYS} AND s.as_of - 1 AND ${isNothing}
     AND NOT EXISTS (SELECT FROM daily_totals o WHERE o.user_id = s.user_id AND o.local_date = ${date}::date
       AND (o.source_kind <> ${kind} OR o.source_name <> ${name}) AND (o.steps_records > 0 OR o.intensity_records > 0)))`,
@@ -71,25 +76,25 @@ export function countedDay(first: number, isNothing: string): string[] {
   SELECT version, cohort, share_in_population, steps_days + is_worn - was_worn AS steps_days,
     steps + is_worn * steps_after - was_worn * steps_before AS steps,
     mvpa_seconds + is_worn * mvpa_after - was_worn * mvpa_before AS mvpa_seconds
-  FROM (SELECT *, ${isValid('steps_before')} AS was_worn, ${isValid('steps_after')} AS is_worn FROM day) d)`,
+  FROM (SELECT *, ${isValid('steps_before')} AS was_worn, ${isValid('steps_after')} AS is_worn FROM day OFFSET 0) d)`,
     `moved AS (
   SELECT m.*, f.x AS former_x, f.x_raw AS former_x_raw, f.bucket AS former_bucket
   FROM counted c CROSS JOIN LATERAL (${FIGURES_MOVED}) m JOIN figures f ON f.user_id = $1 AND f.metric = m.metric
   WHERE c.steps_days >= ${MINIMUM_DAYS})`,
     `gate AS (
   UPDATE user_states s SET version = s.version + 1, steps_days = c.steps_days, steps = c.steps, mvpa_seconds = c.mvpa_seconds
-  FROM counted c WHERE s.user_id = $1 AND s.version = c.version AND (SELECT count(*) FROM moved) = ${MOVED.length}
-  RETURNING s.user_id)`,
+  FROM counted c WHERE s.user_id = $1 AND s.version = c.version AND EXISTS (SELECT FROM moved OFFSET ${MOVED.length - 1})
+  RETURNING s.user_id, s.cohort, c.share_in_population)`,
     `figures_put AS (
   UPDATE figures f SET numerator = m.numerator, denominator = m.denominator, x = m.x, x_raw = m.x_raw, bucket = m.bucket, days = m.days
-  FROM moved m JOIN gate ON true WHERE f.user_id = $1 AND f.metric = m.metric
+  FROM moved m WHERE EXISTS (SELECT FROM gate) AND f.user_id = $1 AND f.metric = m.metric
     AND (f.numerator <> m.numerator OR f.denominator <> m.denominator))`,
     `ledger_added AS (
   INSERT INTO population_ledger (user_id, metric, cohort, slot, fresh, n, s, q, s_raw, q_raw)
-  SELECT $1, m.metric, c.cohort, l.slot, true, l.n, l.s, l.q, l.s_raw, l.q_raw
-  FROM moved m JOIN counted c ON c.share_in_population JOIN gate ON true CROSS JOIN LATERAL (VALUES
-    (${MOMENTS_SLOT}, 0, (m.x - m.former_x)::numeric, (m.x * m.x - m.former_x * m.former_x)::numeric,
-      (m.x_raw - m.former_x_raw)::numeric, m.x_raw::numeric * m.x_raw - m.former_x_raw::numeric * m.former_x_raw),
+  SELECT $1, m.metric, gate.cohort, l.slot, true, l.n, l.s, l.q, l.s_raw, l.q_raw
+  FROM gate JOIN moved m ON gate.share_in_population CROSS JOIN LATERAL (VALUES
+    (${MOMENTS_SLOT}, 0::bigint, (m.x - m.former_x)::numeric, (m.x * m.x - m.former_x * m.former_x)::numeric,
+      (m.x_raw - m.former_x_raw)::numeric, (m.x_raw - m.former_x_raw)::numeric * (m.x_raw + m.former_x_raw)),
     (${FIRST_BUCKET_SLOT} + m.former_bucket, -1, 0, 0, 0, 0),
     (${FIRST_BUCKET_SLOT} + m.bucket, 1, 0, 0, 0, 0)) l (slot, n, s, q, s_raw, q_raw)
   WHERE CASE l.n WHEN 0 THEN m.x <> m.former_x OR m.x_raw <> m.former_x_raw ELSE m.bucket <> m.former_bucket END)`,

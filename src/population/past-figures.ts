@@ -30,9 +30,13 @@ export function pastFigures({ asOf, cohort, profile }: UserState, rows: readonly
   return figures.length > 0 ? [{ as_of: asOf, cohort, figures: Object.fromEntries(figures), was_shared }] : [];
 }
 
+/** Folded and fresh rows are named apart, since each have an index of their own. */
+const MOMENTS = ['NOT fresh', 'fresh']
+  .map((which) => `SELECT * FROM population_ledger WHERE slot = ${MOMENTS_SLOT} AND ${which}`)
+  .join(' UNION ALL ');
+
 const SUMS_OF_ALL = `SELECT coalesce(json_agg(m), '[]') FROM (
-    SELECT l.metric, l.cohort, ${COHORT_SUMS} FROM population_ledger l
-    WHERE l.slot = ${MOMENTS_SLOT} GROUP BY l.metric, l.cohort HAVING sum(l.n) > 0) m`;
+    SELECT l.metric, l.cohort, ${COHORT_SUMS} FROM (${MOMENTS}) l GROUP BY l.metric, l.cohort HAVING sum(l.n) > 0) m`;
 
 /**
  * Keeps the figures of users whose day is over, and once for all of them what everybody's figures add up to. A statement does

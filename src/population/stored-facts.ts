@@ -32,18 +32,16 @@ export const toUserState = (userId: string, row: ReadState): UserState => ({
   version: row.version,
   asOf: row.asOf,
   cohort: row.cohort,
-  sums: row.stepsDays === null ? null : windowSumsOf(row as WindowSums),
+  sums: windowSumsOf(row),
   profile: profileOf(row),
 });
 
-const windowSumsOf = ({ stepsDays, steps, mvpaSeconds, nights, outsideBandSeconds, asleepSeconds }: WindowSums): WindowSums => ({
-  stepsDays,
-  steps,
-  mvpaSeconds,
-  nights,
-  outsideBandSeconds,
-  asleepSeconds,
-});
+/** Where one sum is not known, none is: the window is added up anew. */
+function windowSumsOf(row: ReadState): WindowSums | null {
+  const { stepsDays, steps, mvpaSeconds, nights, outsideBandSeconds, asleepSeconds } = row;
+  const sums = { stepsDays, steps, mvpaSeconds, nights, outsideBandSeconds, asleepSeconds };
+  return Object.values(sums).includes(null) ? null : (sums as WindowSums);
+}
 
 /** Which of the stored facts a derivation needs. */
 export interface Needed {
