@@ -6,11 +6,14 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
  * A sum of a window that is missing makes the others unknown for whoever reads them, so nothing depends on all of them being there or
  * none. Fresh rows of the ledger are found by their own index, also those of moments. Totals of a day are written again where they lie.
  *
- * No row is looked at: a domain gets its check when the column has it already, and every row has passed what is replaced.
+ * No row is looked at: a domain gets its check when the column has it already, and every row has passed what is replaced. Every write
+ * begins with the user's standing, and so does this: a write that is under way comes to its end, and one that follows waits.
  */
 export class LighterWrites1796300000000 implements MigrationInterface {
   async up(queryRunner: QueryRunner): Promise<void> {
     await queryRunner.query(`
+ALTER TABLE user_states DROP CONSTRAINT a_window_is_added_up_whole;
+
 CREATE DOMAIN denominator AS bigint;
 CREATE DOMAIN histogram_bucket AS smallint;
 ALTER TABLE figures
@@ -23,8 +26,6 @@ ALTER DOMAIN histogram_bucket ADD CONSTRAINT a_bucket_is_in_the_histogram CHECK 
 ALTER TABLE figures ADD CONSTRAINT a_figure_is_a_fraction_or_absent
   CHECK (num_nulls(numerator, denominator, absent_reason, absent_reason) = 2) NOT VALID;
 
-ALTER TABLE user_states DROP CONSTRAINT a_window_is_added_up_whole;
-
 DROP INDEX population_ledger_moments;
 CREATE INDEX population_ledger_moments ON population_ledger (metric, cohort) WHERE slot = 0 AND NOT fresh;
 
@@ -33,11 +34,6 @@ ALTER TABLE daily_totals SET (fillfactor = 90);`);
 
   async down(queryRunner: QueryRunner): Promise<void> {
     await queryRunner.query(`
-ALTER TABLE daily_totals RESET (fillfactor);
-
-DROP INDEX population_ledger_moments;
-CREATE INDEX population_ledger_moments ON population_ledger (metric, cohort) WHERE slot = 0;
-
 ALTER TABLE user_states ADD CONSTRAINT a_window_is_added_up_whole CHECK (
   num_nulls(steps_days, steps, mvpa_seconds, nights, outside_band_seconds, asleep_seconds) IN (0, 6));
 
@@ -49,6 +45,11 @@ ALTER TABLE figures
   ADD CONSTRAINT a_figure_is_a_fraction_or_absent CHECK (
     (numerator IS NULL) = (absent_reason IS NOT NULL) AND (numerator IS NULL) = (denominator IS NULL) AND denominator > 0),
   ADD CONSTRAINT a_bucket_is_in_the_histogram CHECK (bucket BETWEEN 0 AND 513);
-DROP DOMAIN denominator, histogram_bucket;`);
+DROP DOMAIN denominator, histogram_bucket;
+
+DROP INDEX population_ledger_moments;
+CREATE INDEX population_ledger_moments ON population_ledger (metric, cohort) WHERE slot = 0;
+
+ALTER TABLE daily_totals RESET (fillfactor);`);
   }
 }
