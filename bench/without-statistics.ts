@@ -1,13 +1,13 @@
 // The service as it would be without statistics: nothing follows from a record or, with BENCH_KEEPS=figures, only what is the
 // user's own, the daily totals and figures, and nothing that is the population's.
-import { openingFor, type AddedDays } from '../src/population/ahead.js';
+import { openingFor, toldOf, type AddedDays } from '../src/population/ahead.js';
 import { BookkeepingService, type Change, type History, type Lookup } from '../src/population/bookkeeping.service.js';
 import { derive, derivedParts, movedFigures, neededFacts, totalsAdded } from '../src/population/derivation.js';
 import type { Queryable } from '../src/database/scoped-database.js';
 import { readFacts } from '../src/population/stored-facts.js';
 import type { WindowSums } from '../src/scoring/daily-figures.js';
 import { standingAt, stateRow, type Standing, type UserState } from '../src/population/user-state.js';
-import { composeAhead, composeWrite, type Part, type Query } from '../src/population/write-statement.js';
+import { composeAhead, composeWrite, type Opening, type Part, type QueryAhead } from '../src/population/write-statement.js';
 import { clock } from '../src/time/clock.js';
 
 const keepsFigures = process.env.BENCH_KEEPS === 'figures';
@@ -22,22 +22,27 @@ Object.assign(BookkeepingService.prototype, {
     const { text, parameters } = composeWrite([row], [...change.parts, ...parts]);
     return (await db.query<unknown[]>(text, parameters)).length > 0 ? state : null;
   },
-  composedAhead(userId: string, { sql, parameters = [] }: Lookup, days: AddedDays, { parts, after }: History): Query {
-    const isNothing = sql?.isNothing ?? 'true';
-    if (!keepsFigures) return composeAhead(openingFor(userId, isNothing, parameters, ANY_DAY, after), parts);
-    const opening = openingFor(userId, isNothing, parameters, days, after);
-    return composeAhead({ ...opening, begin: ofOneselfAlone(opening.begin) }, [...parts, totalsAdded(userId, after)]);
+  composedAhead(userId: string, { sql, parameters = [] }: Lookup, days: AddedDays, { parts, after }: History): QueryAhead {
+    const counted = keepsFigures ? days : ANY_DAY;
+    const opening = openingFor(sql?.isNothing ?? 'true', parameters.length, counted.isCounted);
+    const told = toldOf(userId, parameters, counted, after);
+    if (!keepsFigures) return composeAhead(opening, told, parts);
+    return composeAhead(ofOneselfAlone(opening), told, [...parts, totalsAdded(userId, after)]);
   },
 });
 
 /** Days that no figure counts, so that the gate opens for nothing but the record. */
 const ANY_DAY: AddedDays = { from: '9999-12-31', to: '9999-12-31', isCounted: false };
-const withoutLedger = new Map<readonly string[], readonly string[]>();
+const withoutLedger = new Map<Opening, Opening>();
 
 /** The same beginning without what it adds to the population; made once, as the statement is found by it. */
-function ofOneselfAlone(begin: readonly string[]): readonly string[] {
-  let kept = withoutLedger.get(begin);
-  if (!kept) withoutLedger.set(begin, (kept = begin.filter((cte) => !cte.includes('INSERT INTO population_ledger'))));
+function ofOneselfAlone(opening: Opening): Opening {
+  let kept = withoutLedger.get(opening);
+  if (!kept) {
+    const without = (ctes: readonly string[]): string[] => ctes.filter((cte) => !cte.includes('INSERT INTO population_ledger'));
+    kept = { ...opening, begin: without(opening.begin), beginSeveral: without(opening.beginSeveral) };
+    withoutLedger.set(opening, kept);
+  }
   return kept;
 }
 

@@ -1,11 +1,11 @@
 /**
  * The roles of the database that the service takes on, one in each transaction; none of them owns anything:
  * `health_tracker_user` for the rows of one user, `health_tracker_keeper` for what follows from everybody's records,
- * `health_tracker_access` for keys and the log of who did what.
+ * `health_tracker_access` for keys and the log of who did what, `health_tracker_several` for the rows of users whose writes are made together.
  */
-export type Role = 'health_tracker_user' | 'health_tracker_keeper' | 'health_tracker_access';
+export type Role = 'health_tracker_user' | 'health_tracker_keeper' | 'health_tracker_access' | 'health_tracker_several';
 
-/** For whom the database is asked: its role, and the user whose rows that role sees; none, where it is empty. */
+/** For whom the database is asked: its role, and the user whose rows that role sees; none, where it is empty. Of several, PostgreSQL's list. */
 export interface Acting extends Manner {
   role: Role;
   userId: string;
@@ -34,9 +34,15 @@ export interface TakeOn {
  */
 export const TAKE_ON = takeOn('take on');
 
-const TAKE_ON_BY_INDEX = takeOn('take on, by index', `'enable_seqscan', 'off'`, `'enable_bitmapscan', 'off'`);
+const BY_INDEX = [`'enable_seqscan', 'off'`, `'enable_bitmapscan', 'off'`];
+const TAKE_ON_BY_INDEX = takeOn('take on, by index', ...BY_INDEX);
+/** Each time they are others, and not as many: without the last, PostgreSQL would make a plan for each time. */
+const TAKE_ON_SEVERAL = takeOn('take on several', ...BY_INDEX, `'plan_cache_mode', 'force_generic_plan'`);
 
-export const takeOnFor = ({ byIndex = false }: Acting): TakeOn => (byIndex ? TAKE_ON_BY_INDEX : TAKE_ON);
+export function takeOnFor({ role, byIndex = false }: Acting): TakeOn {
+  if (role === 'health_tracker_several') return TAKE_ON_SEVERAL;
+  return byIndex ? TAKE_ON_BY_INDEX : TAKE_ON;
+}
 
 function takeOn(name: string, ...more: string[]): TakeOn {
   const settings = [`'role', $1`, `'app.user_id', $2`, ...more].map((setting) => `set_config(${setting}, true)`);

@@ -16,6 +16,7 @@ import { PopulationFolds1795900000000 } from './migrations/1795900000000-populat
 import { BucketsAlone1796100000000 } from './migrations/1796100000000-buckets-alone.js';
 import { FreshRowsInOrder1796200000000 } from './migrations/1796200000000-fresh-rows-in-order.js';
 import { LighterWrites1796300000000 } from './migrations/1796300000000-lighter-writes.js';
+import { WritesOfSeveral1796400000000 } from './migrations/1796400000000-writes-of-several.js';
 import { SnakeCaseNamingStrategy } from './naming-strategy.js';
 import { connectionOptions, type ConnectionSettings } from './connection-options.js';
 
@@ -54,6 +55,7 @@ export function dataSourceOptions({ url, replicaUrl: _replica, ...connection }: 
       BucketsAlone1796100000000,
       FreshRowsInOrder1796200000000,
       LighterWrites1796300000000,
+      WritesOfSeveral1796400000000,
     ],
     migrationsTransactionMode: 'each',
     uuidExtension: 'pgcrypto',

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { KEEPER, type Manner } from './acting.js';
+import { type Acting, KEEPER, type Manner } from './acting.js';
 import { RetryBudget } from './retry-budget.js';
 import { ScopedDatabase } from './scoped-database.js';
 
@@ -23,5 +23,11 @@ export class Database {
   /** For one user: all that is asked is about this user's rows, whatever the statements say. */
   forUser(userId: string, manner: Manner = {}): ScopedDatabase {
     return new ScopedDatabase(this.dataSource, { role: 'health_tracker_user', userId, ...manner }, this.budget);
+  }
+
+  /** For several users whose writes are made by one statement: of their rows no more can be seen or written than that takes. */
+  forSeveral(userIds: readonly string[]): ScopedDatabase {
+    const acting: Acting = { role: 'health_tracker_several', userId: `{${userIds.join(',')}}`, isBrief: true };
+    return new ScopedDatabase(this.dataSource, acting, this.budget);
   }
 }

@@ -21,6 +21,9 @@ const LOST_CONNECTION = /^(Connection terminated|Client (has encountered|was clo
 /** After these, nothing of the transaction was carried out, for sure: a serialisation failure, a deadlock. */
 const VICTIM = ['40001', '40P01'];
 
+/** Not supported, faults of values, rules and rights, victims, objects not as they should be. */
+const REFUSALS = ['0A', '21', '22', '23', '40', '42', '55'];
+
 const RETRY_AFTER_SECONDS = 2;
 
 /** What the database, or the way to it, reports; null for errors of another origin. `code` is a SQLSTATE or one of Node. */
@@ -57,6 +60,12 @@ export function isWorthAnotherRead(error: unknown): boolean {
 /** Whether the database gave a transaction up in favour of another one, with nothing of it carried out. */
 export function isVictim(error: unknown): boolean {
   return VICTIM.includes(reportOf(error).code);
+}
+
+/** Whether the database refused a statement for what it says or finds, so that nothing of it was carried out, for sure. */
+export function isRefusal(error: unknown): boolean {
+  const { code } = reportOf(error);
+  return error instanceof QueryFailedError && REFUSALS.some((prefix) => code.startsWith(prefix));
 }
 
 /** Whether there is a row already that must be there only once. */

@@ -1,15 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../database/database.js';
 import { TAKE_ON } from '../database/acting.js';
-import { isCollision, isVictim } from '../database/errors.js';
+import { isCollision, isRefusal, isVictim } from '../database/errors.js';
 import type { Queryable } from '../database/scoped-database.js';
 import { inUse, type IdempotencyKey } from '../http/idempotency-key.js';
 import { Problem } from '../http/problem.js';
 import { NO_DAYS } from '../scoring/daily-figures.js';
 import type { Replay } from '../http/replay.js';
 import { clock } from '../time/clock.js';
-import { openingFor, type AddedDays } from './ahead.js';
+import { openingFor, toldOf, type AddedDays } from './ahead.js';
 import { derive, derivedParts, movedFigures, neededFacts, totalsAdded, type FactChange } from './derivation.js';
+import { GroupCommit } from './group-commit.js';
 import { alone, keepReply, keptReplyJson, keptReplyParameters, replayOf, type KeptRow } from './kept-replies.js';
 import {
   factsNearby,
@@ -25,7 +26,15 @@ import {
 } from './stored-facts.js';
 import { Turns } from './turns.js';
 import { standingAt, stateRow, type Profile, type UserState } from './user-state.js';
-import { composeAhead, composeEnrolment, composeParts, composeWrite, type Part, type Query } from './write-statement.js';
+import {
+  composeAhead,
+  composeEnrolment,
+  composeParts,
+  composeWrite,
+  type Part,
+  type Query,
+  type QueryAhead,
+} from './write-statement.js';
 
 /** A write of one user's data, as a module hands it over. */
 export interface Change extends FactChange {
@@ -74,6 +83,10 @@ export interface Seen<Found> {
 
 type Decide<Found, Answer> = (state: UserState, found: Found) => Decision<Answer>;
 
+interface WriteAhead extends Query {
+  userId: string;
+}
+
 const ATTEMPTS = 5;
 const MOST_IN_VAIN = 10_000;
 const NO_FACTS: StoredFacts = { totals: [], nights: [], results: [], figures: [] };
@@ -92,6 +105,9 @@ export class BookkeepingService {
    * first is found each time; and who wears a watch and carries a phone does so every day.
    */
   private readonly inVain = new Set<string>();
+
+  /** By the statement of several users. */
+  private readonly groups = new Map<string, GroupCommit<WriteAhead, boolean>>();
 
   constructor(private readonly database: Database) {}
 
@@ -148,9 +164,8 @@ export class BookkeepingService {
     const name = (ahead.isCounted ? [userId, ahead.from] : [userId, ...(lookup.parameters ?? [])]).join(' ');
     if (this.inVain.has(name)) return null;
     const { answer, ...records } = ahead.make();
-    const { text, parameters } = this.composedAhead(userId, lookup, ahead, records);
     try {
-      const isDone = (await this.database.forUser(userId, { isBrief: true }).query<unknown[]>(text, parameters)).length > 0;
+      const isDone = await this.writtenAhead(userId, this.composedAhead(userId, lookup, ahead, records));
       if (!isDone && (ahead.isCounted || lookup.sql?.isNothing)) this.noteInVain(name);
       return isDone ? { answer } : null;
     } catch (error) {
@@ -165,9 +180,39 @@ export class BookkeepingService {
   }
 
   /** The statement of a write that goes ahead: the records, what they add to totals and, of a day that counts, what moves with them. */
-  private composedAhead(userId: string, { sql, parameters = [] }: Lookup, days: AddedDays, { parts, after }: History): Query {
-    const opening = openingFor(userId, sql?.isNothing ?? 'true', parameters, days, after);
-    return composeAhead(opening, [...parts, totalsAdded(userId, after)]);
+  private composedAhead(
+    userId: string,
+    { sql, parameters = [] }: Lookup,
+    days: AddedDays,
+    { parts, after }: History,
+  ): QueryAhead {
+    const opening = openingFor(sql?.isNothing ?? 'true', parameters.length, days.isCounted);
+    return composeAhead(opening, toldOf(userId, parameters, days, after), [...parts, totalsAdded(userId, after)]);
+  }
+
+  /** Whether the statement wrote; it is carried out together with those of other users who write the same at this moment. */
+  private writtenAhead(userId: string, query: QueryAhead): Promise<boolean> {
+    const { textOfSeveral } = query;
+    if (textOfSeveral === undefined) return this.wroteAlone({ userId, ...query });
+    let group = this.groups.get(textOfSeveral);
+    if (!group) {
+      const carryOut = async (writes: readonly WriteAhead[]): Promise<boolean[]> =>
+        writes.length === 1 ? [await this.wroteAlone(writes[0]!)] : this.wroteTogether(textOfSeveral, writes);
+      this.groups.set(textOfSeveral, (group = new GroupCommit(carryOut, isRefusal)));
+    }
+    return group.do({ userId, ...query });
+  }
+
+  private async wroteAlone({ userId, text, parameters }: WriteAhead): Promise<boolean> {
+    return (await this.database.forUser(userId, { isBrief: true }).query<unknown[]>(text, parameters)).length > 0;
+  }
+
+  private async wroteTogether(text: string, writes: readonly WriteAhead[]): Promise<boolean[]> {
+    const lists = writes[0]!.parameters.map((_, index) => writes.map(({ parameters }) => parameters[index]));
+    const database = this.database.forSeveral(writes.map(({ userId }) => userId));
+    const rows = await database.query<{ user_id: string }[]>(text, lists);
+    const written = new Set(rows.map((row) => row.user_id));
+    return writes.map(({ userId }) => written.has(userId));
   }
 
   private async carryOut<Found, Answer>(

@@ -86,8 +86,8 @@ interface Frame {
   parameters: number;
 }
 
-/** How the rows of a part travel: as JSON, as JSON and what they have in common, or one by its values. */
-type Form = 'rows' | 'rowsAndSame' | 'values';
+/** How the rows of a part travel: as JSON, as JSON and what they have in common, one by its values, or one of each of several users by lists of them. */
+type Form = 'rows' | 'rowsAndSame' | 'values' | 'lists';
 
 /** The text of a statement of some parts, made once and found by the functions of the parts. */
 class Statement {
@@ -95,6 +95,7 @@ class Statement {
     rows: new WeakMap(),
     rowsAndSame: new WeakMap(),
     values: new WeakMap(),
+    lists: new WeakMap(),
   };
   private made: string | undefined;
 
@@ -102,18 +103,22 @@ class Statement {
     readonly frame: Frame,
     private readonly parts: readonly string[] = [],
     private readonly parameters = frame.parameters,
+    /** The same of several users, with lists for its parameters; where each of them has one row of each part. */
+    readonly ofSeveral?: Statement,
   ) {}
 
   /** The statement of these parts and one more. */
-  with({ sql, one }: Part, form: Form): Statement {
+  with(part: Part, form: Form): Statement {
+    const { sql, one } = part;
     let longer = this.longer[form].get(sql);
     if (!longer) {
       const first = this.parameters + 1;
       const { columns } = one ?? NO_ROW;
-      const taken = { rows: 1, rowsAndSame: 2, values: columns.length }[form];
+      const taken = { rows: 1, rowsAndSame: 2, values: columns.length, lists: columns.length }[form];
       const rowsOf: RowsOf = (table, owner = 'user_id') => `${ROWS[form](table, first, columns)}${this.joinGate(owner)}`;
       const parts = [...this.parts, `part_${first} AS (${sql(rowsOf)})`];
-      longer = new Statement(this.frame, parts, this.parameters + taken);
+      const ofSeveral = form === 'values' ? this.ofSeveral?.with(part, 'lists') : undefined;
+      longer = new Statement(this.frame, parts, this.parameters + taken, ofSeveral);
       this.longer[form].set(sql, longer);
     }
     return longer;
@@ -140,9 +145,16 @@ const ROWS: Record<Form, (table: string, first: number, columns: readonly TypedC
   rowsAndSame: (table, first) => `json_populate_recordset(json_populate_record(NULL::${table}, $${first + 1}), $${first}) r`,
   values: (_, first, columns) => {
     const values = columns.map(({ type }, index) => `$${first + index}::${type}`);
-    return `(VALUES (${values.join(', ')})) r (${columns.map(({ name }) => name).join(', ')})`;
+    return `(VALUES (${values.join(', ')})) r (${namesOf(columns)})`;
   },
+  lists: (_, first, columns) => `${rowsOfLists(columns, first)} r (${namesOf(columns)})`,
 };
+
+/** Rows of which each column is a list, by parameters from `first` on. */
+export const rowsOfLists = (columns: readonly TypedColumn[], first = 1): string =>
+  `unnest(${columns.map(({ type }, index) => `$${first + index}::${type}[]`).join(', ')})`;
+
+const namesOf = (columns: readonly TypedColumn[]): string => columns.map(({ name }) => name).join(', ');
 
 const END = 'SELECT user_id FROM gate';
 
@@ -163,17 +175,29 @@ export const composeWrite = (states: readonly StateRow[], parts: readonly Part[]
 /** How a statement begins that writes something before its user ($1) is seen: with CTEs, among them a gate that opens where that is right. */
 export interface Opening {
   begin: readonly string[];
-  parameters: readonly unknown[];
+  /** How the statement of several users begins, which has lists for parameters. */
+  beginSeveral: readonly string[];
+  /** How many of them there are. */
+  parameters: number;
 }
 
-const aheads = new WeakMap<readonly string[], Statement>();
+/** The statement of a user's write, and that of several users, where there can be one: it takes lists for the same parameters. */
+export interface QueryAhead extends Query {
+  textOfSeveral?: string;
+}
 
-/** The one statement of such a write; where the gate does not open, nothing is written, and there is no row in the answer. */
-export function composeAhead({ begin, parameters }: Opening, parts: readonly Part[]): Query {
-  let statement = aheads.get(begin);
-  if (!statement)
-    aheads.set(begin, (statement = new Statement({ begin, end: END, isOfOne: true, parameters: parameters.length })));
-  return compose(statement, [...parameters], parts);
+const aheads = new WeakMap<Opening, Statement>();
+
+/** The one statement of such a write; where the gate does not open, nothing is written, and there is no row of the user in the answer. */
+export function composeAhead(opening: Opening, told: readonly unknown[], parts: readonly Part[]): QueryAhead {
+  let statement = aheads.get(opening);
+  if (!statement) aheads.set(opening, (statement = statementAhead(opening)));
+  return compose(statement, [...told], parts);
+}
+
+function statementAhead({ begin, beginSeveral, parameters }: Opening): Statement {
+  const ofSeveral = new Statement({ begin: beginSeveral, end: END, isOfOne: false, parameters });
+  return new Statement({ begin, end: END, isOfOne: true, parameters }, [], parameters, ofSeveral);
 }
 
 /** The one statement that brings new users in. */
@@ -183,7 +207,7 @@ export const composeEnrolment = (states: readonly StateRow[], parts: readonly Pa
 /** One statement of parts that no user's version guards. */
 export const composeParts = (parts: readonly Part[]): Query => compose(UNGUARDED, [], parts);
 
-function compose(begun: Statement, parameters: unknown[], parts: readonly Part[]): Query {
+function compose(begun: Statement, parameters: unknown[], parts: readonly Part[]): QueryAhead {
   let statement = begun;
   for (const part of parts) {
     const { rows, same, one } = part;
@@ -196,7 +220,7 @@ function compose(begun: Statement, parameters: unknown[], parts: readonly Part[]
       if (same) parameters.push(JSON.stringify(same));
     }
   }
-  return { text: statement.text, parameters };
+  return { text: statement.text, parameters, textOfSeveral: statement.ofSeveral?.text };
 }
 
 const rowOf = ({ columns, values }: OneRow): object =>

@@ -1,5 +1,5 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
-import { rowsOfUsers } from '../row-security.js';
+import { makeRole, rowsOfUsers } from '../row-security.js';
 
 const ROLES = ['health_tracker_user', 'health_tracker_keeper', 'health_tracker_access'];
 
@@ -9,24 +9,6 @@ const RECORDS = ['physical_activities', 'sleep_sessions', 'blood_tests', 'blood_
 const DERIVED = ['user_states', 'daily_totals', 'figures', 'past_figures'];
 
 const OTHERS = ['idempotency_keys', 'import_jobs', 'import_errors'];
-
-/**
- * Roles belong to the whole server: another database may have made them. Who migrates may take them on, and on PostgreSQL 16 and
- * later has nothing of them otherwise.
- */
-const makeRole = (role: string): string => `
-DO $$ BEGIN
-  IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '${role}') THEN
-    CREATE ROLE ${role} NOLOGIN NOINHERIT;
-  END IF;
-EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL;
-END $$;
-DO $$ BEGIN
-  IF NOT pg_has_role(current_user, '${role}', 'MEMBER') OR EXISTS (SELECT FROM pg_roles WHERE rolname = current_user AND NOT rolsuper) THEN
-    EXECUTE 'GRANT ${role} TO CURRENT_USER' ||
-      CASE WHEN current_setting('server_version_num')::int >= 160000 THEN ' WITH INHERIT FALSE, SET TRUE' ELSE '' END;
-  END IF;
-END $$;`;
 
 /**
  * Whoever asks for one user gets the rows of that user, also where a statement forgets to say so; for nobody, there are none. The
