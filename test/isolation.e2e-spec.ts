@@ -128,6 +128,44 @@ describe('The database', () => {
     }
   });
 
+  it('gives the rows of several users to who writes for them, and only what that takes', async () => {
+    const others = await service().createUser();
+    const several = database().forSeveral([ada, bob]);
+    const owners = [
+      ['users', 'id'],
+      ['user_states', 'user_id'],
+      ['physical_activities', 'user_id'],
+      ['daily_totals', 'user_id'],
+      ['figures', 'user_id'],
+    ];
+    for (const [table, owner] of owners) {
+      const rows = await several.query<{ id: string }[]>(`SELECT DISTINCT ${owner} AS id FROM ${table} ORDER BY 1`);
+      expect([table, rows.map(({ id }) => id)]).toEqual([table, [ada, bob].toSorted()]);
+      const seenByNobody = database().forSeveral([]).query(`SELECT 1 FROM ${table}`);
+      expect([table, await seenByNobody]).toEqual([table, []]);
+    }
+    await several.query('UPDATE user_states SET version = version + 1');
+    const state = 'SELECT version::int FROM user_states WHERE user_id = $1';
+    expect(await service().dataSource.query(state, [others])).toEqual([{ version: 1 }]);
+    const toOthers = several.query('UPDATE daily_totals SET user_id = $1', [others]);
+    expect(await refusal(toOthers)).toBe('new row violates row-level security policy for table "daily_totals"');
+    for (const statement of [
+      'SELECT birth_date FROM users',
+      'SELECT steps FROM physical_activities',
+      'UPDATE physical_activities SET steps = 1',
+      'DELETE FROM daily_totals',
+      'SELECT 1 FROM sleep_sessions',
+      'SELECT 1 FROM blood_test_results',
+      'SELECT 1 FROM population_ledger',
+      'UPDATE users SET share_in_population = false',
+    ]) {
+      expect([statement, await refusal(several.query(statement))]).toEqual([
+        statement,
+        expect.stringMatching(/^permission denied for table/),
+      ]);
+    }
+  });
+
   it('keeps keys from everybody but those who check them, and records from these', async () => {
     expect(await refusal(database().forUser(ada).query('SELECT * FROM service_keys'))).toMatch(/^permission denied/);
     expect(await refusal(database().forAccess.query('SELECT * FROM users'))).toMatch(/^permission denied/);

@@ -28,8 +28,10 @@ interface OfUser {
  */
 export class GroupCommit<Task extends OfUser, Result> {
   private waiting: Waiting<Task, Result>[] = [];
-  private underWay = 0;
+  /** Those who left last, as long as they are under way. */
+  private current: readonly Waiting<Task, Result>[] | null = null;
   private leftAt = 0;
+  private isWatched = false;
   private aloneUntil = 0;
 
   constructor(
@@ -42,15 +44,35 @@ export class GroupCommit<Task extends OfUser, Result> {
       // Those of several requests are carried out as part of the first: traces have it there.
       const request = new AsyncResource('group commit', { requireManualDestroy: true });
       this.waiting.push({ task, resolve, reject, request });
-      const now = performance.now();
-      if (this.underWay === 0 || now - this.leftAt >= LONGEST_MS || now < this.aloneUntil) this.leave();
+      if (!this.current || performance.now() < this.aloneUntil) this.leave();
+      else this.watch();
     });
   }
 
   /** Takes those along who have waited longest. */
   private leave(): void {
-    const group = this.nextGroup();
-    if (group.length > 0) group[0]!.request.runInAsyncScope(() => void this.settle(group));
+    do {
+      const group = this.nextGroup();
+      if (group.length > 0) this.start(group);
+    } while (this.waiting.length > 0 && performance.now() < this.aloneUntil);
+  }
+
+  private start(group: readonly Waiting<Task, Result>[]): void {
+    this.current = group;
+    this.leftAt = performance.now();
+    group[0]!.request.runInAsyncScope(() => void this.settle(group));
+  }
+
+  /** Sees to it that those who wait do not wait long for what is under way. */
+  private watch(): void {
+    if (this.isWatched) return;
+    this.isWatched = true;
+    setTimeout(() => {
+      this.isWatched = false;
+      if (this.waiting.length === 0) return;
+      if (performance.now() - this.leftAt >= LONGEST_MS) this.leave();
+      if (this.waiting.length > 0) this.watch();
+    }, LONGEST_MS).unref();
   }
 
   private nextGroup(): Waiting<Task, Result>[] {
@@ -67,19 +89,20 @@ export class GroupCommit<Task extends OfUser, Result> {
   }
 
   private async settle(group: readonly Waiting<Task, Result>[]): Promise<void> {
-    this.underWay += 1;
-    this.leftAt = performance.now();
     try {
       const results = await this.carryOut(group.map(({ task }) => task));
       group.forEach(({ resolve }, index) => resolve(results[index]!));
     } catch (error) {
       if (group.length > 1 && this.isRefusal(error)) {
         this.aloneUntil = performance.now() + ALONE_MS;
-        for (const one of group) one.request.runInAsyncScope(() => void this.settle([one]));
+        for (const one of group) this.start([one]);
+        this.leave();
       } else for (const { reject } of group) reject(error);
     } finally {
-      this.underWay -= 1;
-      if (this.underWay === 0) this.leave();
+      if (this.current === group) {
+        this.current = null;
+        this.leave();
+      }
     }
   }
 }

@@ -3,11 +3,11 @@ import { makeRole } from '../row-security.js';
 
 const SEVERAL = 'health_tracker_several';
 
-/** What such a write may do to the rows of its users, by table; it sees no more of a user than whose and whether shared. */
+/** What such a write may do to the rows of its users, by table; of records it sees which are there, and nothing that they say. */
 const RIGHTS = {
   users: 'SELECT (id, share_in_population)',
   user_states: 'SELECT, UPDATE',
-  physical_activities: 'SELECT, INSERT',
+  physical_activities: 'SELECT (user_id, source_name, external_id), INSERT',
   daily_totals: 'SELECT, INSERT, UPDATE',
   figures: 'SELECT, UPDATE',
 };
