@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { AuditService } from '../src/audit/audit.service.js';
 import { Database } from '../src/database/database.js';
+import { preparedPg } from '../src/database/prepared-pg.js';
 import { ScopedDatabase } from '../src/database/scoped-database.js';
 import { storedTotals } from './support/daily-totals.js';
 import { Dice } from './support/dice.js';
@@ -45,7 +46,8 @@ interface Outcome {
   answers: Answer[];
   /** For how many users the service asked by statements of several. */
   inGroups: number;
-  /** How many of these statements were refused. */
+  /** The texts of these statements, and how many of them were refused. */
+  texts: string[];
   refused: number;
 }
 
@@ -56,12 +58,14 @@ async function together(requests: readonly (() => Promise<Answer>)[]): Promise<O
   const answers = await Promise.all(requests.map((request) => request()));
   const inGroups = several.mock.calls.reduce((sum, [userIds]) => sum + userIds.length, 0);
   const databases = several.mock.results.map(({ value }) => value as unknown);
-  const ofSeveral = asked.mock.results.filter((_, call) => databases.includes(asked.mock.contexts[call]));
-  const outcomes = await Promise.allSettled(ofSeveral.map(({ value }) => value as Promise<unknown>));
+  const isOfSeveral = (_: unknown, call: number): boolean => databases.includes(asked.mock.contexts[call]);
+  const texts = asked.mock.calls.filter(isOfSeveral).map(([text]) => text);
+  const results = asked.mock.results.filter(isOfSeveral);
+  const outcomes = await Promise.allSettled(results.map(({ value }) => value as Promise<unknown>));
   const refused = outcomes.filter(({ status }) => status === 'rejected').length;
   several.mockRestore();
   asked.mockRestore();
-  return { answers, inGroups, refused };
+  return { answers, inGroups, texts, refused };
 }
 
 const statuses = (answers: readonly Answer[]): number[] => answers.map(({ status }) => status);
@@ -96,9 +100,11 @@ describe('activities of several users at once', () => {
   ])('are written together when they are of %s', async (_which, daysAgo, members) => {
     const userIds = await people(12);
     const body = (index: number): object => walk(daysAgo, { steps: 2000 + index, ...members });
-    const { answers, inGroups, refused } = await together(userIds.map((userId, index) => () => post(userId, body(index))));
+    const outcome = await together(userIds.map((userId, index) => () => post(userId, body(index))));
+    const { answers, inGroups, texts, refused } = outcome;
     expect(inGroups).toBeGreaterThanOrEqual(2);
     expect(refused).toBe(0);
+    for (const text of texts) expect(preparedPg.nameOf(text)).toBeDefined(); // a connection keeps it
     for (const [index, { status, headers, body: created }] of answers.entries()) {
       expect([status, headers.get('etag'), created.userId, created.steps]).toEqual([201, '"1"', userIds[index], 2000 + index]);
       expect((await service().get(headers.get('location')!)).body).toEqual(created);

@@ -5,8 +5,8 @@ const SEVERAL = 'health_tracker_several';
 
 /** What such a write may do to the rows of its users, by table; of records it sees which are there, and nothing that they say. */
 const RIGHTS = {
-  users: 'SELECT (id, share_in_population)',
   user_states: 'SELECT, UPDATE',
+  users: 'SELECT (id, share_in_population)',
   physical_activities: 'SELECT (user_id, source_name, external_id), INSERT',
   daily_totals: 'SELECT, INSERT, UPDATE',
   figures: 'SELECT, UPDATE',
@@ -23,7 +23,10 @@ CREATE POLICY ${table}_of_several ON ${table} TO ${SEVERAL} USING (${rule}) WITH
 GRANT ${rights} ON ${table} TO ${SEVERAL};`;
 };
 
-/** Writes that meet in one process are made by one statement: a role sees the rows of their users, and no others. */
+/**
+ * Writes that meet in one process are made by one statement: a role sees the rows of their users, and no others. Every write begins with
+ * the user's standing, and so does this: a write that is under way comes to its end, and one that follows waits.
+ */
 export class WritesOfSeveral1796400000000 implements MigrationInterface {
   async up(queryRunner: QueryRunner): Promise<void> {
     await queryRunner.query(makeRole(SEVERAL));
