@@ -11,25 +11,12 @@ import { expectDone } from './support/records-over-http.js';
 import type { Answer, Service } from './support/service.js';
 import { statementsOf } from './support/statements/count-statements.js';
 import { useService } from './support/use-service.js';
+import { day, PHONE, TODAY, walk, WATCH } from './support/walks.js';
 
 const service = useService();
 const itIsNow = useMovableClock();
-const TODAY = '2026-03-15';
 beforeEach(() => itIsNow(`${TODAY}T12:00:00Z`));
 
-const WATCH = { name: 'Watch', kind: 'watch' };
-const PHONE = { name: 'Phone', kind: 'phone' };
-const day = (daysAgo: number): string => new Date(Date.parse(TODAY) - daysAgo * 86_400_000).toISOString().slice(0, 10);
-const walk = (daysAgo: number, members: object = {}): object => ({
-  type: 'walking',
-  timeZone: 'UTC',
-  source: WATCH,
-  startedAt: `${day(daysAgo)}T09:00:00Z`,
-  endedAt: `${day(daysAgo)}T10:00:00Z`,
-  steps: 3000,
-  moderateSeconds: 600,
-  ...members,
-});
 const post = (userId: string, body: object, at: Service = service()): Promise<Answer> =>
   at.post(`/v1/users/${userId}/physical-activities`, body);
 
