@@ -33,12 +33,14 @@ async function costOf(task: () => Promise<void> | void, backend: number): Promis
 
 const median = (numbers: number[]): string => numbers.toSorted((a, b) => a - b)[numbers.length >> 1]!.toFixed(1);
 
+/** An id in one piece, as that of a request is by the time when it has been answered. */
+const text = (): string => Buffer.from(randomUUID()).toString();
+
 /** Bytes of memory for each of the entries that wait, with the texts of their requests. */
 function memoryOf(log: AccessLog): number {
-  const text = (): string => Buffer.from(randomUUID()).toString();
   globalThis.gc!();
   const before = process.memoryUsage().heapUsed;
-  for (let entry = 0; entry < count; entry++) log.note(new Access({ ...caller }, 'getUser', text(), [text()]), 200);
+  for (let entry = 0; entry < count; entry++) log.note(new Access({ ...caller }, 'getUser', text(), [text()]), 404);
   globalThis.gc!();
   return (process.memoryUsage().heapUsed - before) / count;
 }
@@ -66,7 +68,7 @@ try {
     const requests = Array.from({ length: count }, (_, i) => ({
       params: { userId: userIds[(i * 7) % USERS] },
       query: {},
-      id: randomUUID(),
+      id: text(),
     }));
     const note = await costOf(() => {
       for (const request of requests) log.note(new Access(caller, 'getUser', request.id, usersNamedIn(request).slice(0, 1)), 200);

@@ -5,7 +5,7 @@ import { AccessLog } from '../src/access/log/access-log.js';
 import { AccessLogService } from '../src/access/log/access-log.service.js';
 import { Database } from '../src/database/database.js';
 import type { ScopedDatabase } from '../src/database/scoped-database.js';
-import { loggedAs } from './support/access-log.js';
+import { loggedAs, type LogRow } from './support/access-log.js';
 import { expectDone } from './support/records-over-http.js';
 import { ServiceProcess } from './support/service-process.js';
 import { TranspiledSource } from './support/transpiled-source.js';
@@ -138,6 +138,23 @@ describe('Entries that wait', () => {
     for (let count = 0; count < 5_000; count++) log.note(access(userId, requestId), 200);
     await Promise.all([log.write(), log.write(), log.write()]);
     expect(await written(requestId)).toBe(5_000);
+  });
+
+  it('are written beside those of somebody who never was, whatever the ids of the requests', async () => {
+    const [userId, nobody] = [await service().createUser(), randomUUID()];
+    const log = service().app.get(AccessLog);
+    const requestIds = ['NULL', '-', '0.1', randomUUID()];
+    for (const status of [200, 404]) {
+      await log.write();
+      for (const requestId of requestIds) for (const user of [nobody, userId]) log.note(access(user, requestId), status);
+      await log.write();
+    }
+    for (const status of [200, 404]) {
+      const rows = await query<LogRow>('SELECT * FROM access_log WHERE user_id = $1 AND status = $2', [userId, status]);
+      expect(rows.map((row) => row.request_id)).toEqual(expect.arrayContaining(requestIds));
+      expect(rows).toHaveLength(4);
+    }
+    expect(await query('SELECT 1 FROM access_log WHERE user_id = $1', [nobody])).toEqual([]);
   });
 
   it('of a user who is erased meanwhile go with the user', async () => {
