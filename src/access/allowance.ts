@@ -27,5 +27,6 @@ function assertOwn(userId: string, named: readonly string[]): void {
 export function usersNamedIn({ params, query }: Asked): string[] {
   const { userId } = params as Partial<Record<string, string>>;
   const { user_id: byQuery, userId: byOtherSpelling } = query as Partial<Record<string, string | string[]>>;
+  if (userId !== undefined && byQuery === undefined && byOtherSpelling === undefined) return [userId]; // as nearly all do
   return [userId, byQuery, byOtherSpelling].flat().filter((name) => name !== undefined);
 }

@@ -135,7 +135,7 @@ export class BookkeepingService {
     const task = (): Promise<Answer | Replay> =>
       this.turns.take(userId, async () => {
         const done = ahead && !key && (await this.goAhead(userId, lookup ?? {}, ahead));
-        return done ? done.answer() : this.carryOut(userId, lookup, decide, key);
+        return done ? done.answer : this.carryOut(userId, lookup, decide, key);
       });
     return key ? alone(userId, key, task) : task();
   }
@@ -160,14 +160,16 @@ export class BookkeepingService {
   }
 
   /** Carries out a write before anything is read, and returns what it was; null where it cannot be. */
-  private async goAhead<Answer>(userId: string, lookup: Lookup, ahead: Ahead<Answer>): Promise<{ answer: () => Answer } | null> {
+  private async goAhead<Answer>(userId: string, lookup: Lookup, ahead: Ahead<Answer>): Promise<{ answer: Answer } | null> {
     const name = (ahead.isCounted ? [userId, ahead.from] : [userId, ...(lookup.parameters ?? [])]).join(' ');
     if (this.inVain.has(name)) return null;
     const { answer, ...records } = ahead.make();
     try {
-      const isDone = await this.writtenAhead(userId, this.composedAhead(userId, lookup, ahead, records));
-      if (!isDone && (ahead.isCounted || lookup.sql?.isNothing)) this.noteInVain(name);
-      return isDone ? { answer } : null;
+      const written = this.writtenAhead(userId, this.composedAhead(userId, lookup, ahead, records));
+      const done = { answer: answer() }; // made while PostgreSQL is at work
+      if (await written) return done;
+      if (ahead.isCounted || lookup.sql?.isNothing) this.noteInVain(name);
+      return null;
     } catch (error) {
       if (isVictim(error) || isCollision(error)) return null; // another process was as fast
       throw error;
