@@ -8,9 +8,9 @@ const MOST_ROWS = 2_000;
 const LONGEST_ROW = 400;
 
 const COLUMNS = 'user_id, at, id, operation, status, caller, key_prefix, request_id';
-const VALUES = 'f[1]::uuid, f[2]::timestamptz, f[3]::uuid, f[4], f[5]::smallint, f[6], f[7], f[8]';
+const VALUES = "f[1]::uuid, f[2]::timestamptz, f[3]::uuid, f[4], f[5]::smallint, f[6], nullif(f[7], ''), f[8]";
 /** OFFSET 0 keeps PostgreSQL from taking a row apart anew for each of its values. */
-const ROWS = `(SELECT string_to_array(line, ' ', '') AS f FROM string_to_table($1::text, E'\\n') line OFFSET 0) e`;
+const ROWS = `(SELECT string_to_array(line, ' ') AS f FROM string_to_table($1::text, E'\\n') line OFFSET 0) e`;
 
 /** Rows in the order of their index. */
 const WRITE = `INSERT INTO access_log (${COLUMNS}) SELECT ${VALUES} FROM ${ROWS} ORDER BY 1, 2`;
